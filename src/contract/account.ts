@@ -1,0 +1,119 @@
+import * as z from 'zod/mini'
+import { endpoint } from './endpoint'
+import { base64url, occupation, point, stationId, timestamp, uuid } from './shapes'
+
+export const role = z.enum(['worker', 'clerk', 'reviewer', 'admin'])
+export type Role = z.output<typeof role>
+
+/** The caller about himself. The ID number never leaves the server; the name comes masked. */
+export const worker = z
+  .object({
+    id: uuid,
+    /** 王*明 once verified, else what the account was opened as. */
+    maskedName: z.string(),
+    occupation: z.nullable(occupation),
+    verified: z.boolean(),
+    roles: z.array(role),
+    /** Stations a clerk works for; empty for everyone else. */
+    stations: z.array(z.object({ id: stationId, name: z.string(), point })),
+  })
+  .register(z.globalRegistry, { id: 'Worker' })
+export type Worker = z.output<typeof worker>
+
+/** The personas of a demo; see NUANXIN_DEMO. */
+export const personas = [
+  'rider',
+  'courier',
+  'driver',
+  'trucker',
+  'clerk',
+  'reviewer',
+  'reviewer2',
+  'admin',
+] as const
+export const persona = z.enum(personas)
+export type Persona = z.output<typeof persona>
+
+export const openSession = endpoint({
+  method: 'POST',
+  path: '/v1/sessions',
+  summary: 'Logs in. The token is shown once; send it as `Authorization: Bearer`.',
+  auth: 'anyone',
+  body: z.strictObject({
+    provider: z.enum(['wechat', 'demo']),
+    code: z.string().check(z.minLength(1), z.maxLength(128)),
+  }),
+  success: 201,
+  reply: z.object({ token: base64url, worker }),
+  refusals: ['login-refused'],
+})
+
+export const closeSession = endpoint({
+  method: 'DELETE',
+  path: '/v1/sessions/current',
+  summary: 'Logs out: the session is dead at once.',
+  auth: 'member',
+  success: 204,
+  reply: z.undefined(),
+  refusals: [],
+})
+
+export const getMe = endpoint({
+  method: 'GET',
+  path: '/v1/me',
+  summary: 'The caller.',
+  auth: 'member',
+  success: 200,
+  reply: z.object({ worker }),
+  refusals: [],
+})
+
+/** What personal data may be used for, each with a consent of its own. */
+export const purpose = z.enum(['identity'])
+export type Purpose = z.output<typeof purpose>
+
+export const consent = z
+  .object({ purpose, version: z.string(), textHash: base64url, given: z.boolean(), at: timestamp })
+  .register(z.globalRegistry, { id: 'Consent' })
+export type Consent = z.output<typeof consent>
+
+export const listConsents = endpoint({
+  method: 'GET',
+  path: '/v1/me/consents',
+  summary: 'The latest word of the caller on each purpose.',
+  auth: 'member',
+  success: 200,
+  reply: z.object({ consents: z.array(consent) }),
+  refusals: [],
+})
+
+export const putConsent = endpoint({
+  method: 'PUT',
+  path: '/v1/me/consents',
+  summary: 'Gives or withdraws consent to one purpose, under the text that was shown.',
+  auth: 'member',
+  body: z.strictObject({
+    purpose,
+    version: z.string().check(z.maxLength(32)),
+    /** base64url of the SHA-256 of the text's UTF-8 bytes. */
+    textHash: base64url.check(z.maxLength(64)),
+    given: z.boolean(),
+  }),
+  success: 200,
+  reply: z.object({ consent }),
+  refusals: ['consent-outdated'],
+})
+
+export const verifyIdentity = endpoint({
+  method: 'POST',
+  path: '/v1/me/verification',
+  summary: 'Verifies the caller by name and ID number (GB 11643), after consent. One account per person.',
+  auth: 'member',
+  body: z.strictObject({
+    name: z.string().check(z.minLength(1), z.maxLength(64)),
+    idNumber: z.string().check(z.minLength(1), z.maxLength(32)),
+  }),
+  success: 200,
+  reply: z.object({ worker }),
+  refusals: ['consent-required', 'id-number-invalid', 'name-invalid', 'identity-in-use', 'already-verified'],
+})

@@ -1,0 +1,52 @@
+import * as account from './account'
+import * as aid from './aid'
+import * as campaigns from './campaigns'
+import * as redemptions from './redemptions'
+import * as stations from './stations'
+import * as system from './system'
+import * as vouchers from './vouchers'
+
+/**
+ * The endpoint table: the one description of the API, read by the client, the server, the mock, the tests and OpenAPI.
+ */
+export const api = {
+  openSession: account.openSession,
+  closeSession: account.closeSession,
+  getMe: account.getMe,
+  listConsents: account.listConsents,
+  putConsent: account.putConsent,
+  verifyIdentity: account.verifyIdentity,
+  nearestStations: stations.nearestStations,
+  getStation: stations.getStation,
+  listCampaigns: campaigns.listCampaigns,
+  getCampaign: campaigns.getCampaign,
+  claimCampaign: campaigns.claimCampaign,
+  campaignLedger: campaigns.campaignLedger,
+  listVouchers: vouchers.listVouchers,
+  getVoucher: vouchers.getVoucher,
+  redeemVoucher: redemptions.redeemVoucher,
+  listRedemptions: redemptions.listRedemptions,
+  listPlans: aid.listPlans,
+  makeQuote: aid.makeQuote,
+  placeOrder: aid.placeOrder,
+  getOrder: aid.getOrder,
+  listPolicies: aid.listPolicies,
+  paySandboxOrder: aid.paySandboxOrder,
+  getVersion: system.getVersion,
+  getHealth: system.getHealth,
+} as const
+
+export type Api = typeof api
+export type EndpointName = keyof Api
+
+export * from './account'
+export * from './aid'
+export * from './campaigns'
+export * from './endpoint'
+export * from './redemptions'
+export * from './refusals'
+export * from './refusals-of'
+export * from './shapes'
+export * from './stations'
+export * from './system'
+export * from './vouchers'

@@ -1,0 +1,105 @@
+import * as z from 'zod/mini'
+import { point, stationId, timestamp } from './shapes'
+
+/**
+ * Every refusal the API knows: its HTTP status and the sentence shown when the verb has nothing more exact to say.
+ * 400 malformed, 401 no session, 403 by role, 404 absent, 409 by state, 413 too large, 422 by content, 429 too often.
+ */
+export const refusals = {
+  'malformed-json': { status: 400, detail: '请求内容读不懂，请重试' },
+  'invalid-input': { status: 400, detail: '有一项填得不对' },
+  'key-missing': { status: 400, detail: '请求缺少防重复标识，请重试' },
+  'session-required': { status: 401, detail: '请先登录' },
+  'role-required': { status: 403, detail: '你的身份不能做这件事' },
+  'station-not-yours': { status: 403, detail: '你不是这个驿站的工作人员' },
+  'route-unknown': { status: 404, detail: '没有这个地址' },
+  'not-found': { status: 404, detail: '没有找到' },
+  'too-large': { status: 413, detail: '内容太大了' },
+  'key-reused': { status: 422, detail: '同一个防重复标识用在了不同的请求上' },
+  'too-many': { status: 429, detail: '点得太快了，歇一下再试' },
+  internal: { status: 500, detail: '服务器出错了，请稍后再试' },
+  'outcome-unknown': { status: 503, detail: '网络断了一下，还不知道成没成。再点一次，不会重复' },
+  unavailable: { status: 503, detail: '服务器暂时连不上，请稍后再试' },
+
+  'login-refused': { status: 422, detail: '登录没有成功，请重试' },
+
+  'campaign-not-open': { status: 409, detail: '还没开始' },
+  'campaign-ended': { status: 409, detail: '已经结束了' },
+  'not-eligible': { status: 409, detail: '这份福利不是发给你这个工种的' },
+  'already-claimed': { status: 409, detail: '你已经领过了' },
+  'sold-out-here': { status: 409, detail: '这个站的领完了' },
+  'sold-out': { status: 409, detail: '都领完了' },
+  'station-required': { status: 422, detail: '请选一个驿站' },
+  'station-not-in-campaign': { status: 422, detail: '这个驿站不发这份福利' },
+
+  'code-malformed': { status: 422, detail: '这不是暖新的券码' },
+  'code-unknown': { status: 422, detail: '没有这张券' },
+  'code-stale': { status: 409, detail: '这个码过时了，请对方打开券，等新码' },
+  'voucher-redeemed': { status: 409, detail: '这张券已经用过了' },
+  'voucher-expired': { status: 409, detail: '这张券过期了' },
+  'voucher-withdrawn': { status: 409, detail: '这张券已经退回或作废' },
+  'voucher-elsewhere': { status: 409, detail: '这张券要到别的驿站用' },
+
+  'consent-required': { status: 409, detail: '要先看过并同意，才能填身份信息' },
+  'consent-outdated': { status: 422, detail: '说明有更新，请重新看一遍' },
+  'id-number-invalid': { status: 422, detail: '身份证号不对，请检查' },
+  'name-invalid': { status: 422, detail: '姓名不对，请检查' },
+  'identity-in-use': { status: 409, detail: '这个身份已在别的账号实名。换过手机的，到驿站找工作人员核对' },
+  'already-verified': { status: 409, detail: '你已经实名了' },
+  'verification-required': { status: 409, detail: '请先实名' },
+
+  'plan-closed': { status: 409, detail: '这项互助现在不能参加' },
+  'purchase-off': { status: 409, detail: '现在还不能在线参加' },
+  'age-out-of-range': { status: 409, detail: '年龄不在参加范围内' },
+  'already-covered': { status: 409, detail: '你已经在保障期里了' },
+  'quote-expired': { status: 409, detail: '价格单过期了，请重新看一下价格' },
+  'quote-outdated': { status: 409, detail: '价格有变化，请重新看一下价格' },
+  'order-expired': { status: 409, detail: '订单过期了，请重新参加' },
+  'order-paid': { status: 409, detail: '已经付过了' },
+} as const satisfies Record<string, { status: number; detail: string }>
+
+export type RefusalCode = keyof typeof refusals
+
+/** What any endpoint may answer; merged into each of them. */
+export const commonRefusals = [
+  'malformed-json',
+  'invalid-input',
+  'too-large',
+  'too-many',
+  'internal',
+  'outcome-unknown',
+  'unavailable',
+] as const satisfies readonly RefusalCode[]
+
+export const refusalCode = z.enum(Object.keys(refusals) as [RefusalCode, ...RefusalCode[]])
+
+/** Where it would work instead, or where it was done. */
+export const place = z.object({
+  stationId,
+  name: z.string(),
+  point: z.optional(point),
+  left: z.optional(z.int()),
+  distanceM: z.optional(z.int()),
+})
+export type Place = z.output<typeof place>
+
+/** RFC 9457 problem details. `detail` is plain Chinese, to be shown as it is. */
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: refusalCode,
+    detail: z.string(),
+    /** The input field that is wrong, as a dotted path. */
+    field: z.optional(z.string()),
+    /** When it would work. */
+    retryAt: z.optional(timestamp),
+    /** When the thing that stands in the way happened. */
+    at: z.optional(timestamp),
+    where: z.optional(z.array(place)),
+    /** The caller's own voucher, order or policy that stands in the way. */
+    heldId: z.optional(z.string()),
+  })
+  .register(z.globalRegistry, { id: 'Problem' })
+export type Problem = z.output<typeof problem>
