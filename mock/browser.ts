@@ -1,0 +1,60 @@
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
+import { setupWorker } from 'msw/browser'
+import { http } from 'msw/core/http'
+import { createApp } from '../server/app'
+import type { Migration } from '../server/database/migrate'
+import type { Ports } from '../server/ports'
+import { demoData } from './data/demo-data'
+import { loadData } from './data/load'
+import { openTabDatabase } from './pglite-database'
+
+/** webpack's: the files of a folder, each as its text. */
+declare const require: {
+  context(folder: string, deep: boolean, files: RegExp): { keys(): string[] } & ((file: string) => string)
+}
+
+const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes))
+
+/**
+ * The API without a server: the same app as on servers, over PostgreSQL in this tab, behind a service worker that hands
+ * it every request for /v1. Resolves when it answers.
+ */
+export async function startTabApi(): Promise<void> {
+  const database = await openTabDatabase('nuanxin', migrations())
+  await loadData(database, Date.now(), demoData(Date.now()))
+  const app = createApp({ database, clock: Date.now, random, ports: tabPorts(), demo: true })
+  const worker = setupWorker(http.all('*/v1/*', ({ request }) => app.fetch(request)))
+  await worker.start({
+    onUnhandledRequest: 'bypass',
+    quiet: true,
+    serviceWorker: { url: './mockServiceWorker.js' },
+  })
+}
+
+function migrations(): Migration[] {
+  const files = require.context('../server/database/migrations', false, /\.sql$/)
+  return files.keys().map((file) => {
+    const [, number, name] = /(\d+)-(.+)\.sql$/.exec(file) ?? []
+    return { number: Number(number), name: String(name), sql: files(file) }
+  })
+}
+
+function tabPorts(): Ports {
+  const signing = keptKey('signing')
+  return {
+    keys: { pepper: keptKey('pepper'), identity: keptKey('identity'), voucher: keptKey('voucher') },
+    signer: { keyId: 1, sign: (payload) => ed25519.sign(payload, signing) },
+    log: console,
+    payments: 'sandbox',
+  }
+}
+
+/** 32 bytes made once in this browser; they guard nothing but its own demo. */
+function keptKey(name: string): Uint8Array {
+  const kept = localStorage.getItem(`tab-key-${name}`)
+  if (kept) return hexToBytes(kept)
+  const key = random(32)
+  localStorage.setItem(`tab-key-${name}`, bytesToHex(key))
+  return key
+}

@@ -1,0 +1,55 @@
+import type { DemoData } from './load'
+
+const yuan = (amount: number) => amount * 100
+
+const hospital = { perDayFen: yuan(50), fromDay: 4, toDay: 90 }
+
+/** One invented plan, in the terms that unions' mutual aid has. */
+export const plans: DemoData['plans'] = [
+  {
+    id: '019aa000-0000-7000-8002-000000000001',
+    title: '意外互助',
+    operator: '省职工互助会（演示）',
+    priceFen: yuan(120),
+    subsidyFen: yuan(72),
+    termMonths: 12,
+    minAge: 16,
+    maxAge: 60,
+    covers: [
+      { kind: 'death-disability', title: '意外身故、伤残', sumFen: yuan(120_000), waitingDays: 0 },
+      {
+        kind: 'accident-treatment',
+        title: '意外医疗',
+        sumFen: yuan(5_000),
+        deductibleFen: yuan(100),
+        rate: 80,
+        waitingDays: 0,
+      },
+      {
+        kind: 'hospital-days',
+        title: '意外住院',
+        sumFen: hospital.perDayFen * (hospital.toDay - hospital.fromDay + 1),
+        ...hospital,
+        waitingDays: 0,
+      },
+      { kind: 'serious-illness', title: '重大疾病', sumFen: yuan(20_000), waitingDays: 30 },
+    ],
+    exclusions: [
+      '酒后、无证、无牌上路',
+      '参加前已有的病',
+      '打架、故意自伤',
+      '参加不满 30 天查出的重大疾病',
+      '住院头 3 天，和第 91 天以后',
+      '医疗费里 100 元以内的部分',
+      '保障期以外出的事',
+    ],
+    papers: [
+      '事情经过，写几句就行，家人可以代写',
+      '身份证号，不用照片',
+      '二级或以上医院的诊断证明和收费单',
+      '伤残的：治完或满 180 天后的伤残评定',
+    ],
+    open: true,
+    demo: true,
+  },
+]

@@ -1,0 +1,9 @@
+import type { StationDirectory } from './stations/directory'
+import type { Settings } from './ports'
+
+/** What every verb is handed. */
+export interface Context extends Settings {
+  /** A new UUIDv7. */
+  readonly newId: () => string
+  readonly stations: StationDirectory
+}

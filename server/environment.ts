@@ -1,0 +1,150 @@
+import path from 'node:path'
+import { z } from 'zod'
+import type { LogOptions } from './adapters/log'
+import { StartFault } from './start-fault'
+
+/** What the API is told by the environment. Secrets not given are left out: see {@link loadSecrets}. */
+export interface Environment {
+  readonly production: boolean
+  readonly demo: boolean
+  readonly host: string
+  readonly port: number
+  /** Absent: the API starts its own PostgreSQL. */
+  readonly databaseUrl?: string
+  /** The login that runs the migrations, where it is another. */
+  readonly ownerUrl?: string
+  /** Reaches the server past a pooler, for LISTEN. */
+  readonly directUrl?: string
+  readonly statements: 'named' | 'unnamed'
+  /** Connections of this process at most. */
+  readonly connections: number
+  /** Absolute. */
+  readonly dataFolder: string
+  readonly given: Readonly<Partial<Record<SecretName, Uint8Array>>>
+  /** 0 to 255: which grant key this is, so that old grants stay readable after a change of key. */
+  readonly grantKeyId: number
+  readonly log: LogOptions
+}
+
+/** The secrets of a deployment, 32 bytes each. */
+export const secretNames = ['pepper', 'dataKey', 'voucherKey', 'grantKey'] as const
+export type SecretName = (typeof secretNames)[number]
+export type Secrets = Readonly<Record<SecretName, Uint8Array>>
+
+const variables: Record<SecretName, string> = {
+  pepper: 'NUANXIN_PEPPER',
+  dataKey: 'NUANXIN_DATA_KEY',
+  voucherKey: 'NUANXIN_VOUCHER_KEY',
+  grantKey: 'NUANXIN_GRANT_KEY',
+}
+
+const secretRule = 'must be 32 random bytes in base64url (openssl rand 32 | basenc --base64url)'
+
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/\S+$/, 'must look like postgres://user:password@host:5432/database')
+  .optional()
+
+const wholeNumber = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`
+  return z
+    .string()
+    .regex(/^\d+$/, error)
+    .transform(Number)
+    .pipe(z.number().min(least, error).max(most, error))
+}
+
+const shape = z.object({
+  NODE_ENV: z.string().default('development'),
+  HOST: z.string().optional(),
+  PORT: wholeNumber(0, 65_535).default(8080),
+  DATABASE_URL: postgresUrl,
+  DATABASE_OWNER_URL: postgresUrl,
+  DATABASE_DIRECT_URL: postgresUrl,
+  DATABASE_STATEMENTS: z.enum(['named', 'unnamed'], 'must be named or unnamed').default('named'),
+  DATABASE_CONNECTIONS: wholeNumber(1, 1_000).default(10),
+  NUANXIN_DATA: z.string().default('.data'),
+  NUANXIN_DEMO: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
+  NUANXIN_GRANT_KEY_ID: wholeNumber(0, 255).default(1),
+  NUANXIN_PEPPER: z.string().optional(),
+  NUANXIN_DATA_KEY: z.string().optional(),
+  NUANXIN_VOUCHER_KEY: z.string().optional(),
+  NUANXIN_GRANT_KEY: z.string().optional(),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+    .default('info'),
+})
+
+/**
+ * Reads and checks the environment. An empty variable counts as none.
+ * Throws a StartFault with one line for each fault; no line repeats a value, which may be a password.
+ */
+export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
+  const parsed = shape.safeParse(
+    Object.fromEntries(Object.entries(source).filter(([, value]) => value !== '')),
+  )
+  if (!parsed.success) {
+    throw new StartFault(
+      parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join('\n'),
+    )
+  }
+  const values = parsed.data
+  const faults: string[] = []
+  const production = values.NODE_ENV === 'production'
+  const demo = values.NUANXIN_DEMO === '1'
+  if (production && demo) {
+    faults.push('NUANXIN_DEMO=1 lets anybody in as an administrator: leave it out where NODE_ENV=production.')
+  }
+  if (!values.DATABASE_URL) {
+    for (const name of ['DATABASE_OWNER_URL', 'DATABASE_DIRECT_URL'] as const) {
+      if (values[name]) faults.push(`${name} is of use only beside DATABASE_URL.`)
+    }
+  }
+
+  const given: Partial<Record<SecretName, Uint8Array>> = {}
+  for (const name of secretNames) {
+    const variable = variables[name] as keyof typeof values
+    const text = values[variable] as string | undefined
+    const secret = text === undefined ? undefined : decodeSecret(text)
+    if (text === undefined) {
+      if (production) faults.push(`${variable} is missing: it ${secretRule}.`)
+    } else if (!secret) {
+      faults.push(`${variable} ${secretRule}.`)
+    } else if (isWeak(secret)) {
+      faults.push(`${variable} can be guessed: it ${secretRule}.`)
+    } else if (Object.values(given).some((other) => Buffer.from(other).equals(secret))) {
+      faults.push(`${variable} is the same as another secret: each must be its own.`)
+    } else {
+      given[name] = secret
+    }
+  }
+  if (faults.length > 0) throw new StartFault(faults.join('\n'))
+
+  return {
+    production,
+    demo,
+    host: values.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    port: values.PORT,
+    databaseUrl: values.DATABASE_URL,
+    ownerUrl: values.DATABASE_OWNER_URL,
+    directUrl: values.DATABASE_DIRECT_URL,
+    statements: values.DATABASE_STATEMENTS,
+    connections: values.DATABASE_CONNECTIONS,
+    dataFolder: path.resolve(values.NUANXIN_DATA),
+    given,
+    grantKeyId: values.NUANXIN_GRANT_KEY_ID,
+    log: { format: production ? 'json' : 'lines', level: values.LOG_LEVEL },
+  }
+}
+
+function decodeSecret(text: string): Buffer | undefined {
+  if (!/^[A-Za-z0-9_-]{43}=?$/.test(text)) return undefined
+  const bytes = Buffer.from(text, 'base64url')
+  return bytes.length === 32 ? bytes : undefined
+}
+
+/** Of 32 random bytes some 30 differ, and never are all of them typeable; an example or a pass phrase shows by that. */
+function isWeak(secret: Buffer): boolean {
+  const steps = new Set(secret.map((byte, index) => byte - (secret[index - 1] ?? 0)))
+  return new Set(secret).size < 16 || steps.size < 8 || secret.every((byte) => byte >= 0x20 && byte < 0x7f)
+}

@@ -1,0 +1,29 @@
+import { refusals, type Problem, type RefusalCode } from '@/contract'
+
+type Details = Partial<Pick<Problem, 'detail' | 'field' | 'retryAt' | 'at' | 'where' | 'heldId'>>
+
+/** Thrown by verbs: the API refuses, by a code of the contract. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: RefusalCode,
+    readonly details: Details = {},
+  ) {
+    super(code)
+    this.name = 'Refusal'
+  }
+
+  get status(): number {
+    return refusals[this.code].status
+  }
+
+  toProblem(): Problem {
+    return {
+      type: `urn:nuanxin:${this.code}`,
+      title: this.code,
+      status: this.status,
+      code: this.code,
+      ...this.details,
+      detail: this.details.detail ?? refusals[this.code].detail,
+    }
+  }
+}

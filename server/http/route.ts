@@ -1,0 +1,144 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import type { Context as HonoContext, Hono } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type * as z from 'zod/mini'
+import {
+  idempotencyKey,
+  refusalsOf,
+  type Auth,
+  type Endpoint,
+  type HandledInput,
+  type ReplyOf,
+} from '@/contract'
+import { utf8 } from '@/rules/encoding'
+import { authenticate, type Caller } from '../account/authenticate'
+import type { Context } from '../context'
+import { readQuery } from './read-query'
+import { Refusal } from './refusal'
+
+/** What a keyed call is known by: the header's key, and the hash of what was asked under it. */
+export interface Intent {
+  key: string
+  hash: Uint8Array
+}
+
+/** The endpoint is noted on each request, for the metrics. */
+export type App = Hono<{ Variables: { endpoint?: Endpoint } }>
+
+interface Call<E extends Endpoint> extends HandledInput<E> {
+  caller: E['auth'] extends 'anyone' ? Caller | undefined : Caller
+  intent: E extends { keyed: true } ? Intent : undefined
+}
+
+/** A reply that repeats what was made before: 200 in place of 201. */
+export class Repeated<T> {
+  constructor(readonly reply: T) {}
+}
+
+export type Handler<E extends Endpoint> = (call: Call<E>) => Promise<ReplyOf<E> | Repeated<ReplyOf<E>>>
+
+/**
+ * Binds an endpoint of the contract to its handler: reads and checks the input, the session, the role and the
+ * Idempotency-Key, in this one place, and answers with what the contract says.
+ */
+export function route<E extends Endpoint>(app: App, context: Context, endpoint: E, handle: Handler<E>): void {
+  app.on(endpoint.method, endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
+    c.set('endpoint', endpoint)
+    const caller = await authenticate(context, c.req.header('authorization'))
+    permit(endpoint.auth, caller)
+    const params = check(endpoint.params, c.req.param(), 'not-found')
+    const query =
+      endpoint.query && check(endpoint.query, readQuery(endpoint.query, new URL(c.req.url).searchParams))
+    const body = endpoint.body && check(endpoint.body, await readJson(c))
+    const intent = endpoint.keyed ? readIntent(c, body) : undefined
+    try {
+      const outcome = await handle({ params, query, body, caller, intent } as Call<E>)
+      const repeated = outcome instanceof Repeated
+      const reply = repeated ? outcome.reply : outcome
+      const status = repeated ? 200 : endpoint.success
+      if (context.checkReplies) holdToContract(endpoint, reply)
+      return status === 204 ? c.body(null, 204) : c.json(reply as object, status as ContentfulStatusCode)
+    } catch (error) {
+      if (context.checkReplies && error instanceof Refusal && !refusalsOf(endpoint).includes(error.code)) {
+        throw new Error(`${endpoint.method} ${endpoint.path} may not refuse with ${error.code}`, {
+          cause: error,
+        })
+      }
+      throw error
+    }
+  })
+}
+
+function permit(auth: Auth, caller: Caller | undefined): void {
+  if (auth === 'anyone') return
+  if (!caller) throw new Refusal('session-required')
+  if (auth !== 'member' && !caller.roles.includes(auth)) throw new Refusal('role-required')
+}
+
+function check<S extends z.ZodMiniType>(
+  schema: S | undefined,
+  value: unknown,
+  code: 'invalid-input' | 'not-found' = 'invalid-input',
+): z.output<S> | undefined {
+  if (!schema) return undefined
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  if (code === 'not-found') throw new Refusal(code)
+  const issue = parsed.error.issues[0]
+  const unknownKeys = issue?.code === 'unrecognized_keys' ? issue.keys : []
+  const field = [...(issue?.path ?? []), ...unknownKeys.slice(0, 1)].join('.')
+  throw new Refusal(code, field ? { field, detail: `这一项不对：${field}` } : {})
+}
+
+async function readJson(c: HonoContext): Promise<unknown> {
+  const text = await c.req.text()
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Refusal('malformed-json')
+  }
+}
+
+function readIntent(c: HonoContext, body: unknown): Intent {
+  const parsed = idempotencyKey.safeParse(c.req.header('idempotency-key'))
+  if (!parsed.success) throw new Refusal('key-missing')
+  return { key: parsed.data, hash: sha256(utf8(`${c.req.path}\n${JSON.stringify(body)}`)) }
+}
+
+function holdToContract(endpoint: Endpoint, reply: unknown): void {
+  const parsed = endpoint.reply.safeParse(reply)
+  if (!parsed.success) {
+    const issues = JSON.stringify(parsed.error.issues)
+    throw new Error(`The reply of ${endpoint.method} ${endpoint.path} breaks the contract: ${issues}`)
+  }
+  if (endpoint.success !== 204 && JSON.stringify(sorted(parsed.data)) !== JSON.stringify(sorted(reply))) {
+    throw new Error(`The reply of ${endpoint.method} ${endpoint.path} says more than the contract`)
+  }
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, it]) => it !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, it]) => [key, sorted(it)]),
+  )
+}
+
+/** Whether two byte strings are the same. */
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, i) => byte === b[i])
+
+/**
+ * Settles a call under a key that was used before: the same request is repeated by `again`, another one refused.
+ */
+export async function repeat<T>(
+  intent: Intent,
+  earlierHash: Uint8Array,
+  again: () => Promise<T>,
+): Promise<Repeated<T>> {
+  if (!sameBytes(intent.hash, earlierHash)) throw new Refusal('key-reused')
+  return new Repeated(await again())
+}

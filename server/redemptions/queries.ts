@@ -1,0 +1,138 @@
+import type { Item, Occupation } from '@/contract'
+import type { Queryable } from '../database/database'
+import { selectVoucher, type VoucherRow } from '../vouchers/queries'
+
+const byHandle = {
+  name: 'redemptions.by-handle',
+  text: `SELECT found.*, w.pseudonym, coalesce((SELECT array_agg(session.id::text ORDER BY session.id DESC) FROM session
+      WHERE session.worker_id = found.worker_id AND session.revoked_at IS NULL), '{}') AS devices
+    FROM (${selectVoucher} WHERE v.handle = $1 ORDER BY v.state = 'ready' DESC, v.id DESC LIMIT 1) found
+      JOIN worker w ON w.id = found.worker_id`,
+}
+
+/** A voucher as the redeeming side sees it. */
+export interface PresentedVoucher extends VoucherRow {
+  pseudonym: string
+  /** Its owner's devices that may show it, newest first. */
+  devices: string[]
+}
+
+/** The voucher of a handle: the live one, else the latest that had it. */
+export const findByHandle = async (
+  database: Queryable,
+  handle: string,
+): Promise<PresentedVoucher | undefined> =>
+  (await database.query<PresentedVoucher>(byHandle, [handle])).rows[0]
+
+const inCampaign = {
+  name: 'redemptions.station-in-campaign',
+  text: `SELECT 1 FROM campaign_station WHERE campaign_id = $1 AND station_id = $2`,
+}
+
+export const isInCampaign = async (
+  database: Queryable,
+  campaignId: string,
+  stationId: string,
+): Promise<boolean> => (await database.query(inCampaign, [campaignId, stationId])).count === 1
+
+// The conditional UPDATE lets exactly one of any number of scans through. A voucher that was bound to no station counts
+// as claimed at the one where it is collected: a row down for nowhere, a row up for here.
+const redeemOnce = {
+  name: 'redemptions.redeem',
+  text: `WITH done AS (
+      UPDATE voucher SET state = 'redeemed', redeemed_at = $3, redeemed_station_id = $2
+      WHERE id = $1 AND state = 'ready' AND expires_at > $3
+      RETURNING id, campaign_id, station_id, worker_id),
+    redemption_row AS (
+      INSERT INTO redemption (id, voucher_id, station_id, clerk_id, means, redeemed_at, device_time, idempotency_key,
+        request_hash)
+      SELECT $4, id, $2::uuid, $5, $6, $3, $13, $7, $8 FROM done),
+    ledger_rows AS (
+      INSERT INTO ledger (id, at, kind, campaign_id, station_id, quantity, pseudonym, subject_id)
+      SELECT $9::uuid, $3::timestamptz, 'redeemed', campaign_id, $2::uuid, 1, $10::uuid, id FROM done
+      UNION ALL SELECT $11::uuid, $3, 'claimed', campaign_id, NULL, -1, $10, id FROM done WHERE station_id IS NULL
+      UNION ALL SELECT $12::uuid, $3, 'claimed', campaign_id, $2, 1, $10, id FROM done WHERE station_id IS NULL)
+    SELECT 1 FROM done`,
+}
+
+export interface NewRedemption {
+  id: string
+  voucherId: string
+  stationId: string
+  clerkId: string
+  by: 'qr' | 'digits'
+  redeemedAt: Date
+  deviceTime: Date
+  key: string
+  requestHash: Uint8Array
+  pseudonym: string
+}
+
+/** False where the voucher was no longer ready. Throws DatabaseFault `duplicate` on `redemption_key`. */
+export async function redeemOnlyOnce(
+  database: Queryable,
+  newId: () => string,
+  it: NewRedemption,
+): Promise<boolean> {
+  const values = [
+    it.voucherId,
+    it.stationId,
+    it.redeemedAt,
+    it.id,
+    it.clerkId,
+    it.by,
+    it.key,
+    it.requestHash,
+    newId(),
+    it.pseudonym,
+    newId(),
+    newId(),
+    it.deviceTime,
+  ]
+  return (await database.query(redeemOnce, values)).count === 1
+}
+
+export interface RedemptionRow {
+  id: string
+  voucher_id: string
+  campaign_id: string
+  title: string
+  items: Item[]
+  display_name: string
+  occupation: Occupation | null
+  station_id: string
+  station_name: string
+  redeemed_at: Date
+  means: 'qr' | 'digits'
+  request_hash: Uint8Array
+}
+
+const select = `SELECT r.id, r.voucher_id, v.campaign_id, c.title, c.items, w.display_name, w.occupation, r.station_id,
+    s.name AS station_name, r.redeemed_at, r.means, r.request_hash
+  FROM redemption r JOIN voucher v ON v.id = r.voucher_id JOIN campaign c ON c.id = v.campaign_id
+    JOIN worker w ON w.id = v.worker_id JOIN station s ON s.id = r.station_id`
+
+const byKey = {
+  name: 'redemptions.by-key',
+  text: `${select} WHERE r.clerk_id = $1 AND r.idempotency_key = $2`,
+}
+
+export const findByKey = async (
+  database: Queryable,
+  clerkId: string,
+  key: string,
+): Promise<RedemptionRow | undefined> => (await database.query<RedemptionRow>(byKey, [clerkId, key])).rows[0]
+
+const atStation = {
+  name: 'redemptions.at-station',
+  text: `${select} WHERE r.station_id = $1 AND ($2::uuid IS NULL OR r.id < $2) ORDER BY r.id DESC LIMIT $3`,
+}
+
+/** Newest first, those before `after`. */
+export const redemptionsAt = async (
+  database: Queryable,
+  stationId: string,
+  after: string | undefined,
+  limit: number,
+): Promise<RedemptionRow[]> =>
+  (await database.query<RedemptionRow>(atStation, [stationId, after ?? null, limit])).rows

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto'
+import type http from 'node:http'
+import net from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { createGrantSigner } from './adapters/grant-signer'
+import type { Log } from './adapters/log'
+import { createApp } from './app'
+import { openServer } from './database/open-server'
+import type { Environment } from './environment'
+import { loadSecrets } from './secrets'
+import { StartFault } from './start-fault'
+
+export interface RunOptions {
+  readonly environment: Environment
+  readonly log: Log
+  /** Answers what lies outside /v1 and /metrics: the H5 build. */
+  readonly site?: Hono
+}
+
+export interface RunningApi {
+  /** Where it listens, for a browser on this machine. */
+  readonly url: string
+  readonly port: number
+  /** Accepts nothing more, lets requests finish (10 s at most), then gives the database up. */
+  close(): Promise<void>
+}
+
+const DRAIN_MS = 10_000
+
+/**
+ * Brings the API up: database, migrations, demo data where asked for, and the port.
+ * Throws a StartFault, with nothing left running, for whatever the operator must put right.
+ */
+export async function runApi({ environment, log, site }: RunOptions): Promise<RunningApi> {
+  const { demo, host, port } = environment
+  await assertPortFree(host, port)
+  const secrets = await loadSecrets(environment)
+  const { database, alone, close } = await openServer(environment, log)
+  try {
+    const clock = () => Date.now()
+    if (demo) {
+      const [{ loadData }, { demoData }] = await Promise.all([
+        import('../mock/data/load'),
+        import('../mock/data/demo-data'),
+      ])
+      await alone(() => loadData(database, clock(), demoData(clock())))
+      log.info('The demo data are in')
+    }
+    const api = createApp({
+      database,
+      clock,
+      random: (bytes) => new Uint8Array(randomBytes(bytes)),
+      demo,
+      ports: {
+        keys: { pepper: secrets.pepper, identity: secrets.dataKey, voucher: secrets.voucherKey },
+        signer: createGrantSigner(secrets.grantKey, environment.grantKeyId),
+        log,
+        payments: environment.production ? undefined : 'sandbox',
+      },
+    })
+    const server = createAdaptorServer({
+      fetch: (request, bindings) => {
+        const { pathname } = new URL(request.url)
+        const ours = !site || /^\/(v1|metrics)(\/|$)/.test(pathname)
+        return (ours ? api : site).fetch(request, bindings)
+      },
+    }) as http.Server
+    // Longer than the idle limit of the usual load balancers, which must be the ones to hang up.
+    server.keepAliveTimeout = 65_000
+    server.requestTimeout = 30_000
+    const address = await listen(server, host, port)
+    return {
+      url: `http://${shownHost(host)}:${address.port}`,
+      port: address.port,
+      async close() {
+        await drain(server)
+        await close()
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Tells early: before a database is started or H5 is built for a port that cannot be had. */
+export async function assertPortFree(host: string, port: number): Promise<void> {
+  const probe = net.createServer()
+  await listen(probe, host, port)
+  await new Promise((resolve) => probe.close(resolve))
+}
+
+function listen(server: net.Server, host: string, port: number): Promise<net.AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(portFault(host, port, cause)))
+    server.listen(port, host, () => resolve(server.address() as net.AddressInfo))
+  })
+}
+
+function portFault(host: string, port: number, cause: NodeJS.ErrnoException): StartFault {
+  const reason =
+    cause.code === 'EADDRINUSE'
+      ? `Port ${port} is taken by another process: stop it, or set PORT to another.`
+      : cause.code === 'EACCES'
+        ? `Port ${port} may not be used by this user: set PORT to another, 1024 or higher.`
+        : cause.code === 'EADDRNOTAVAIL' || cause.code === 'ENOTFOUND'
+          ? `HOST ${host} is no address of this machine.`
+          : `Port ${port} on ${host} cannot be used (${cause.message}).`
+  return new StartFault(reason, { cause })
+}
+
+async function drain(server: http.Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  // A connection that has just answered waits for another request, which shall go elsewhere.
+  const idle = setInterval(() => server.closeIdleConnections(), 50)
+  const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+  await closed
+  clearInterval(idle)
+  clearTimeout(late)
+}
+
+function shownHost(host: string): string {
+  if (['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host)) return 'localhost'
+  return net.isIPv6(host) ? `[${host}]` : host
+}

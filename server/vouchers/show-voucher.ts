@@ -1,0 +1,42 @@
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import type { Voucher } from '@/contract'
+import { toBase64url, utf8 } from '@/rules/encoding'
+import { grantPayload, grantText } from '@/rules/grant'
+import type { Context } from '../context'
+import type { Keys } from '../ports'
+import type { VoucherRow } from './queries'
+
+/**
+ * One device's secret for one voucher. Derived, so that nothing secret lies in the database; it dies with the device's
+ * session, by which it is checked.
+ */
+export const voucherSecret = (keys: Keys, voucherId: string, sessionId: string): Uint8Array =>
+  hmac(sha256, keys.voucher, utf8(`${voucherId}.${sessionId}`))
+
+/** A voucher as its owner's device is shown it. */
+export function showVoucher({ clock, ports }: Context, row: VoucherRow, sessionId: string): Voucher {
+  const payload = grantPayload({
+    keyId: ports.signer.keyId,
+    handle: row.handle,
+    campaignId: row.campaign_id,
+    stationId: row.station?.id ?? null,
+    expiresAt: row.expires_at.getTime(),
+  })
+  return {
+    id: row.id,
+    campaignId: row.campaign_id,
+    title: row.title,
+    items: row.items,
+    state: row.state === 'ready' && row.expires_at.getTime() <= clock() ? 'expired' : row.state,
+    station: row.station,
+    handle: row.handle,
+    secret: toBase64url(voucherSecret(ports.keys, row.id, sessionId)),
+    grant: grantText(payload, ports.signer.sign(payload)),
+    claimedAt: row.claimed_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+    redeemedAt: row.redeemed_at?.toISOString() ?? null,
+    redeemedWhere: row.redeemed_where,
+    demo: row.demo,
+  }
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { readEnvironment } from '../../server/environment'
+import { loadSecrets } from '../../server/secrets'
+
+const secret = () => randomBytes(32).toString('base64url')
+const production = () => ({
+  NODE_ENV: 'production',
+  NUANXIN_PEPPER: secret(),
+  NUANXIN_DATA_KEY: secret(),
+  NUANXIN_VOUCHER_KEY: secret(),
+  NUANXIN_GRANT_KEY: secret(),
+})
+const faults = (environment: Record<string, string>): string[] => {
+  try {
+    readEnvironment(environment)
+    return []
+  } catch (error) {
+    return (error as Error).message.split('\n')
+  }
+}
+
+describe('readEnvironment', () => {
+  it('needs nothing on a developer’s machine, which it does not open to others', () => {
+    expect(readEnvironment({ PORT: '' })).toMatchObject({
+      production: false,
+      demo: false,
+      host: '127.0.0.1',
+      port: 8080,
+      databaseUrl: undefined,
+      statements: 'named',
+      dataFolder: path.resolve('.data'),
+      log: { format: 'lines', level: 'info' },
+    })
+  })
+
+  it('listens to everybody in production, and logs JSON', () => {
+    const environment = readEnvironment({ ...production(), PORT: '80' })
+    expect(environment).toMatchObject({
+      production: true,
+      host: '0.0.0.0',
+      port: 80,
+      log: { format: 'json' },
+    })
+    expect(Object.keys(environment.given)).toHaveLength(4)
+  })
+
+  it('tells every fault on a line of its own', () => {
+    expect(
+      faults({
+        PORT: '80a',
+        DATABASE_URL: 'localhost',
+        DATABASE_STATEMENTS: 'all',
+        NUANXIN_DEMO: 'yes',
+        LOG_LEVEL: 'loud',
+      }),
+    ).toEqual([
+      'PORT must be a whole number from 0 to 65535.',
+      'DATABASE_URL must look like postgres://user:password@host:5432/database.',
+      'DATABASE_STATEMENTS must be named or unnamed.',
+      'NUANXIN_DEMO must be 1 or 0.',
+      'LOG_LEVEL must be debug, info, warn, error or silent.',
+    ])
+    expect(faults({ PORT: '65536' })).toEqual(['PORT must be a whole number from 0 to 65535.'])
+  })
+
+  it('refuses the demo in production', () => {
+    expect(faults({ ...production(), NUANXIN_DEMO: '1' })).toEqual([
+      expect.stringMatching(/^NUANXIN_DEMO=1 lets anybody in/),
+    ])
+  })
+
+  it('wants every secret in production', () => {
+    expect(faults({ NODE_ENV: 'production' }).map((line) => line.split(' ', 3).join(' '))).toEqual([
+      'NUANXIN_PEPPER is missing:',
+      'NUANXIN_DATA_KEY is missing:',
+      'NUANXIN_VOUCHER_KEY is missing:',
+      'NUANXIN_GRANT_KEY is missing:',
+    ])
+  })
+
+  it.each([
+    ['zeros', Buffer.alloc(32)],
+    ['counted up', Buffer.from([...Array(32).keys()])],
+    ['a pass phrase', Buffer.from('correct horse battery staple 123')],
+    ['one half said twice', Buffer.concat([Buffer.alloc(16, 'ab'), Buffer.alloc(16, 'ab')])],
+  ])('refuses a secret that can be guessed: %s', (_name, bytes) => {
+    const [fault, ...others] = faults({ ...production(), NUANXIN_PEPPER: bytes.toString('base64url') })
+    expect(fault).toMatch(/^NUANXIN_PEPPER can be guessed/)
+    expect(others).toEqual([])
+  })
+
+  it('refuses a secret that is too short, and one used twice; repeats neither', () => {
+    const twice = secret()
+    const said = faults({
+      ...production(),
+      NUANXIN_PEPPER: 'c2hvcnQ',
+      NUANXIN_DATA_KEY: twice,
+      NUANXIN_GRANT_KEY: twice,
+    })
+    expect(said).toEqual([
+      expect.stringMatching(/^NUANXIN_PEPPER must be 32 random bytes/),
+      expect.stringMatching(/^NUANXIN_GRANT_KEY is the same as another/),
+    ])
+    expect(said.join()).not.toContain(twice)
+  })
+
+  it('refuses an owner for a database it was not given', () => {
+    expect(faults({ DATABASE_OWNER_URL: 'postgres://me@here/db' })).toEqual([
+      'DATABASE_OWNER_URL is of use only beside DATABASE_URL.',
+    ])
+  })
+})
+
+describe('loadSecrets', () => {
+  let folder: string
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'nuanxin-secrets-'))
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  it('takes those given, and touches no disk then', async () => {
+    const given = production()
+    const secrets = await loadSecrets(readEnvironment({ ...given, NUANXIN_DATA: folder }))
+    expect(Buffer.from(secrets.pepper).toString('base64url')).toBe(given.NUANXIN_PEPPER)
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  it('makes the others once, for every process and every start, in a file nobody else can read', async () => {
+    const environment = readEnvironment({ NUANXIN_DATA: folder })
+    const [one, two] = await Promise.all([loadSecrets(environment), loadSecrets(environment)])
+    expect(one).toEqual(two)
+    expect(await loadSecrets(environment)).toEqual(one)
+    const texts = Object.values(one).map((bytes) => Buffer.from(bytes).toString('hex'))
+    expect(new Set(texts).size).toBe(4)
+    expect(texts.every((text) => text.length === 64)).toBe(true)
+    expect(await readdir(folder)).toEqual(['secrets.json'])
+    expect((await stat(path.join(folder, 'secrets.json'))).mode & 0o777).toBe(0o600)
+  })
+})

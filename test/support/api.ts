@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto'
+import { ed25519 } from '@noble/curves/ed25519.js'
+import {
+  api,
+  problem,
+  type CallInput,
+  type Endpoint,
+  type Persona,
+  type Problem,
+  type ReplyOf,
+} from '@/contract'
+import { loadData, type DemoData } from '../../mock/data/load'
+import { silentLog } from '../../server/adapters/log'
+import { createApp } from '../../server/app'
+import type { Database } from '../../server/database/database'
+import type { Settings } from '../../server/ports'
+import { createTestDatabase, type TestDatabase } from './postgres'
+
+/** Monday 2026-11-23, 14:32 in Shanghai. */
+export const AFTERNOON = Date.parse('2026-11-23T14:32:00+08:00')
+
+export type Answer<E extends Endpoint> =
+  | { status: number; reply: ReplyOf<E>; problem?: undefined }
+  | { status: number; reply?: undefined; problem: Problem }
+
+export interface Phone {
+  /** Calls an endpoint and gives back the reply or the refusal, each held against the contract. */
+  ask<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<Answer<E>>
+  /** Calls an endpoint that must succeed. */
+  get<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<ReplyOf<E>>
+  /** Calls an endpoint that must refuse. */
+  refused<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<Problem>
+  readonly token: string | undefined
+}
+
+export interface TestApi extends TestDatabase {
+  /** Epoch ms; set it to move time. */
+  now: number
+  fetch(path: string, init?: RequestInit): Promise<Response>
+  /** A phone without a session. */
+  readonly anyone: Phone
+  /** A phone on which this persona has logged in. */
+  login(persona: Persona): Promise<Phone>
+  readonly grantKey: Uint8Array
+}
+
+/**
+ * The API over a database of its own with `data` loaded, a clock that stands still until it is moved, and every reply held
+ * against the contract. `drop` it in afterAll.
+ */
+export async function createTestApi(
+  data: DemoData,
+  overrides: Partial<Settings> & { wrap?: (database: Database) => Database } = {},
+): Promise<TestApi> {
+  const own = await createTestDatabase()
+  const grantSeed = randomBytes(32)
+  const { wrap, ...settings } = overrides
+  const state = { now: AFTERNOON }
+  await loadData(own.database, state.now, data)
+  const app = createApp({
+    database: wrap ? wrap(own.database) : own.database,
+    clock: () => state.now,
+    random: (bytes) => new Uint8Array(randomBytes(bytes)),
+    demo: true,
+    checkReplies: true,
+    ports: {
+      keys: { pepper: randomBytes(32), identity: randomBytes(32), voucher: randomBytes(32) },
+      signer: { keyId: 1, sign: (payload) => ed25519.sign(payload, grantSeed) },
+      log: silentLog,
+      payments: 'sandbox',
+    },
+    ...settings,
+  })
+  const fetch = async (path: string, init?: RequestInit) => app.request(path, init)
+
+  const phone = (token?: string): Phone => {
+    const ask: Phone['ask'] = async (endpoint, input) => {
+      const response = await fetch(pathOf(endpoint, input), {
+        method: endpoint.method,
+        headers: [
+          ...(token ? [['Authorization', `Bearer ${token}`] as [string, string]] : []),
+          ...(input.key ? [['Idempotency-Key', input.key] as [string, string]] : []),
+        ],
+        ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
+      })
+      if (!response.ok) {
+        expect(response.headers.get('Content-Type')).toMatch('application/problem+json')
+        return { status: response.status, problem: problem.parse(await response.json()) }
+      }
+      const body: unknown = response.status === 204 ? undefined : await response.json()
+      return { status: response.status, reply: endpoint.reply.parse(body) as never }
+    }
+    return {
+      token,
+      ask,
+      get: async (endpoint, input) => {
+        const { status, reply, problem } = await ask(endpoint, input)
+        if (problem)
+          throw new Error(`${endpoint.path} refused with ${status} ${problem.code}: ${problem.detail}`)
+        return reply as never
+      },
+      refused: async (endpoint, input) => {
+        const { status, problem } = await ask(endpoint, input)
+        if (!problem) throw new Error(`${endpoint.path} answered ${status} and should have refused`)
+        return problem
+      },
+    }
+  }
+  const anyone = phone()
+
+  return {
+    ...own,
+    get now() {
+      return state.now
+    },
+    set now(it) {
+      state.now = it
+    },
+    fetch,
+    anyone,
+    async login(persona) {
+      const { token } = await anyone.get(api.openSession, { body: { provider: 'demo', code: persona } })
+      return phone(token)
+    },
+    grantKey: ed25519.getPublicKey(grantSeed),
+  }
+}
+
+interface AnyInput {
+  params?: Record<string, unknown>
+  query?: Record<string, unknown>
+}
+
+function pathOf(endpoint: Endpoint, input: AnyInput): string {
+  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(input.params?.[name]))
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(input.query ?? {})) {
+    if (value !== undefined) search.set(name, String(value))
+  }
+  return search.size > 0 ? `${path}?${search}` : path
+}
+
+/** A fresh Idempotency-Key. */
+export const newKey = (): string => randomBytes(16).toString('hex')

@@ -1,0 +1,104 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { waitUntil } from './wait-until'
+
+const root = path.resolve(__dirname, '..', '..')
+
+/** `npm run api` as a process of its own. */
+export interface SpawnedApi {
+  readonly pid: number
+  /** Where it listens; rejects when it ended instead. */
+  ready(): Promise<string>
+  /** Resolves with its exit code once it has ended; null after a kill. */
+  readonly ended: Promise<number | null>
+  readonly stdout: string
+  readonly stderr: string
+  kill(signal: NodeJS.Signals): void
+}
+
+export interface Spawner {
+  /** A data folder that goes when the test ends, and with it the server that runs on it. */
+  dataFolder(): Promise<string>
+  /** Starts an API on a free port with nothing of the caller's settings but `environment`. */
+  api(environment: Record<string, string>): SpawnedApi
+  /** Ends everything it started. */
+  clear(): Promise<void>
+}
+
+export function createSpawner(): Spawner {
+  const children: ChildProcess[] = []
+  const folders: string[] = []
+  return {
+    async dataFolder() {
+      const folder = await mkdtemp(path.join(os.tmpdir(), 'nuanxin-process-'))
+      folders.push(folder)
+      // Run as root, the server has another account's eyes.
+      await chmod(folder, 0o711)
+      return path.join(folder, 'data')
+    },
+    api(environment) {
+      const { PATH, HOME, TMPDIR } = process.env
+      const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'server', 'main.ts')], {
+        cwd: root,
+        env: { PATH, HOME, TMPDIR, PORT: '0', ...environment } as NodeJS.ProcessEnv,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      children.push(child)
+      const said = { stdout: '', stderr: '' }
+      child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()))
+      child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()))
+      const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+      return {
+        pid: child.pid as number,
+        ended,
+        ready: () =>
+          waitUntil(
+            'an API that listens',
+            () => {
+              if (child.exitCode !== null) throw new Error(`The API ended:\n${said.stdout}${said.stderr}`)
+              return /listens on (http:\S+)/.exec(said.stdout)?.[1]?.replace('localhost', '127.0.0.1')
+            },
+            30_000,
+          ),
+        get stdout() {
+          return said.stdout
+        },
+        get stderr() {
+          return said.stderr
+        },
+        kill: (signal) => void child.kill(signal),
+      }
+    },
+    async clear() {
+      for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL')
+      for (const folder of folders.splice(0)) {
+        const pid = await postmasterOf(path.join(folder, 'data'))
+        try {
+          if (pid) process.kill(pid, 'SIGQUIT')
+        } catch {
+          // It has ended.
+        }
+        await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+      }
+    },
+  }
+}
+
+/** The process number of the server that runs on a data folder. */
+export async function postmasterOf(dataFolder: string): Promise<number | undefined> {
+  return (await postmasterFile(dataFolder))?.pid
+}
+
+/** The owner's URL of the database in a data folder, whose server runs. */
+export async function ownerUrlOf(dataFolder: string): Promise<string> {
+  const password = (await readFile(path.join(dataFolder, 'postgres', 'nuanxin-password'), 'utf8')).trim()
+  return `postgres://nuanxin_owner:${password}@127.0.0.1:${(await postmasterFile(dataFolder))?.port}/nuanxin`
+}
+
+async function postmasterFile(dataFolder: string): Promise<{ pid: number; port: number } | undefined> {
+  const file = await readFile(path.join(dataFolder, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')
+  const lines = file.split('\n')
+  return file ? { pid: Number(lines[0]), port: Number(lines[3]) } : undefined
+}
