@@ -1,0 +1,149 @@
+import { resolve } from 'node:path'
+import { defineConfig, type UserConfigExport } from '@tarojs/cli'
+import type { IProjectConfig } from '@tarojs/taro/types/compile'
+import { clientEnvironment } from './environment'
+
+const root = resolve(__dirname, '..')
+const inRoot = (path: string) => resolve(root, path)
+
+/** Published as modern JavaScript, which older phones cannot parse. */
+const modernPackages =
+  /[\\/]node_modules[\\/](@noble|@tanstack|dayjs|gcoord|geokdbush|jsqr|kdbush|tinyqueue|uqr|use-sync-external-store|zod|zustand)[\\/]/
+
+/** The look is drawn 390 wide. On weapp a px becomes rpx; on H5 rem, whose size src/index.html sets. */
+const designWidth = 390
+
+export default defineConfig<'webpack5'>((_merge, { mode }) => {
+  const weapp = process.env.TARO_ENV === 'weapp'
+  const tab = mode === 'tab'
+  const outputRoot = weapp ? 'dist/weapp' : tab ? 'dist/h5-tab' : 'dist/h5'
+  const environment = clientEnvironment(mode)
+
+  const cache = {
+    enable: true,
+    name: `${process.env.TARO_ENV}-${mode}-${process.env.NODE_ENV}`,
+    // Taro's loaders write an empty page when only a value in it changed and the rest came from the cache.
+    version: JSON.stringify(environment),
+    buildDependencies: {
+      nuanxin: ['config/index.ts', 'config/environment.ts', 'config/babel.cjs', 'package.json'].map(inRoot),
+    },
+  }
+
+  const config: UserConfigExport<'webpack5'> = {
+    projectName: 'nuanxin',
+    framework: 'react',
+    plugins: [inRoot('config/aria/plugin.ts')],
+    compiler: { type: 'webpack5', prebundle: { enable: false } },
+    // Taro's progress bars are for a terminal.
+    logger: { quiet: !process.stdout.isTTY, stats: false },
+    cache,
+    sourceRoot: 'src',
+    outputRoot,
+    designWidth,
+    deviceRatio: { 390: 750 / 390 },
+    alias: { '@': inRoot('src') },
+    env: Object.fromEntries(
+      Object.entries(environment).map(([name, value]) => [name, JSON.stringify(value)]),
+    ),
+    jsMinimizer: 'terser',
+    cssMinimizer: 'csso',
+    // Taro quotes keys by default, which turns a private field into #"x": the build is green and the page dead.
+    terser: {
+      enable: true,
+      config: { output: { quote_keys: false, keep_quoted_props: false, comments: false } },
+    },
+    // cssnano's calc step cannot read rpx.
+    csso: { enable: true, config: { calc: false } },
+    mini: {
+      // WeChat's tools keep their own settings beside the build.
+      output: { clean: { keep: /^project\.(private\.)?config\.json$/ } },
+      optimizeMainPackage: { enable: true },
+      compile: { include: [(file: string) => modernPackages.test(file)] },
+      postcss: { pxtransform: { enable: true }, cssModules: { enable: false } },
+      webpackChain(chain) {
+        useBabelConfig(chain)
+        // TanStack Query needs an AbortController, which WeChat lacks; without one every query stays pending.
+        chain
+          .plugin('providerPlugin')
+          .tap(([names]) => [
+            { ...names, AbortController: [inRoot('src/platform/abort-controller.ts'), 'AbortController'] },
+          ])
+      },
+    },
+    h5: {
+      publicPath: './',
+      staticDirectory: 'static',
+      router: { mode: 'hash' },
+      useHtmlComponents: true,
+      compile: {
+        include: [(file: string) => modernPackages.test(file), inRoot('server'), inRoot('mock')],
+      },
+      postcss: {
+        autoprefixer: { enable: true },
+        pxtransform: { enable: true },
+        cssModules: { enable: false },
+      },
+      output: {
+        clean: true,
+        filename: 'js/[name].[contenthash:8].js',
+        chunkFilename: 'chunk/[name].[contenthash:8].js',
+      },
+      miniCssExtractPluginOption: {
+        ignoreOrder: true,
+        filename: 'css/[name].[contenthash:8].css',
+        chunkFilename: 'css/[name].[contenthash:8].css',
+      },
+      webpackChain(chain, webpack) {
+        useBabelConfig(chain)
+        chain.performance.hints(false)
+        chain.optimization.splitChunks({
+          chunks: 'all',
+          minSize: 0,
+          cacheGroups: {
+            default: false,
+            defaultVendors: false,
+            react: {
+              name: 'react',
+              test: /[\\/]node_modules[\\/](react|react-dom|scheduler)[\\/]/,
+              priority: 20,
+            },
+            // What several screens use, loaded with the first of them.
+            shared: { name: 'shared', minChunks: 2, priority: 10 },
+          },
+        })
+        if (!tab) return
+        chain.module
+          .rule('migrations')
+          .test(/\.sql$/)
+          .merge({ type: 'asset/source' })
+        // Else webpack writes the folder it was built in where PGlite asks for its own address.
+        chain
+          .plugin('addressOfModules')
+          .use(webpack.DefinePlugin, [{ 'import.meta.url': 'self.location.href' }])
+        // PGlite asks for these only when it finds itself in Node.
+        chain.plugin('pgliteWithoutNode').use(webpack.IgnorePlugin, [
+          {
+            resourceRegExp: /^(node:.*|fs|fs\/promises|zlib|util|stream|path|module|url|crypto)$/,
+            contextRegExp: /[\\/]pglite[\\/]/,
+          },
+        ])
+      },
+    },
+    copy: {
+      patterns: tab
+        ? [{ from: 'node_modules/msw/lib/mockServiceWorker.js', to: `${outputRoot}/mockServiceWorker.js` }]
+        : [],
+      options: {},
+    },
+  }
+  return config
+})
+
+type Chain = Parameters<NonNullable<NonNullable<IProjectConfig['h5']>['webpackChain']>>[0]
+
+function useBabelConfig(chain: Chain): void {
+  chain.module
+    .rule('script')
+    .use('babelLoader')
+    .tap((options: object) => ({ ...options, configFile: inRoot('config/babel.cjs') }))
+}

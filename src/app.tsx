@@ -1,0 +1,40 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { type PropsWithChildren, useState } from 'react'
+import { onPersonChange, sessionExpired, sessionToken, usePreferences } from '@/features/account'
+import { forgetVouchers } from '@/features/vouchers'
+import { back, fontScale, headerMetrics, holdRequests } from '@/platform'
+import { onSessionLost, setTokenSource } from '@/platform/call'
+import { UiProvider } from '@/ui'
+import { forgetPersonalReplies, queryClient, startQueries } from './query-client'
+import './app.scss'
+
+// The one door to the mock: other builds drop it with all that is behind it.
+if (process.env.TARO_APP_MOCK === 'tab') {
+  holdRequests(import('../mock/browser').then(({ startTabApi }) => startTabApi()))
+}
+startQueries()
+setTokenSource(sessionToken)
+onSessionLost(() => {
+  sessionExpired()
+  // Even what anyone may see was refused under the dead token.
+  void queryClient.invalidateQueries()
+})
+onPersonChange(() => {
+  forgetVouchers()
+  forgetPersonalReplies()
+})
+
+/** Neither changes while the app runs. */
+const windowSettings = () => ({ fontScale: fontScale(), metrics: headerMetrics() })
+
+export default function App({ children }: PropsWithChildren) {
+  const { theme, elder } = usePreferences()
+  const [{ fontScale: scale, metrics }] = useState(windowSettings)
+  return (
+    <QueryClientProvider client={queryClient}>
+      <UiProvider theme={theme} elder={elder} fontScale={scale} metrics={metrics} onBack={back}>
+        {children}
+      </UiProvider>
+    </QueryClientProvider>
+  )
+}

@@ -1,0 +1,131 @@
+import * as z from 'zod/mini'
+import {
+  type CallInput,
+  type Endpoint,
+  type Place,
+  type Problem,
+  type RefusalCode,
+  type ReplyOf,
+  problem,
+  refusals,
+} from '@/contract'
+import { now } from './clock'
+import { type Incoming, NetworkFault, send } from './request'
+import { measuredClock } from './server-clock'
+
+export { NetworkFault }
+
+/** The server said no, and why. `detail` is for the user as it is. */
+export class Refusal extends Error implements Omit<Problem, 'type' | 'title'> {
+  override readonly name = 'Refusal'
+  readonly code: RefusalCode
+  readonly detail: string
+  readonly status: number
+  /** The input that is wrong, as a dotted path. */
+  readonly field?: string
+  /** RFC 3339: when it would work. */
+  readonly retryAt?: string
+  /** RFC 3339: when what stands in the way happened. */
+  readonly at?: string
+  /** Where it would work, or where it was done. */
+  readonly where?: Place[]
+  /** The caller's own voucher, order or policy that stands in the way. */
+  readonly heldId?: string
+
+  constructor(said: Omit<Problem, 'type' | 'title'>) {
+    super(`${said.code}: ${said.detail}`)
+    this.code = said.code
+    this.detail = said.detail
+    this.status = said.status
+    this.field = said.field
+    this.retryAt = said.retryAt
+    this.at = said.at
+    this.where = said.where
+    this.heldId = said.heldId
+  }
+}
+
+const plainRefusal = (code: RefusalCode) => new Refusal({ code, ...refusals[code] })
+
+let tokenSource: () => string | undefined = () => undefined
+const lostListeners = new Set<() => void>()
+const clock = measuredClock()
+
+/** Where the session's token is looked up before each call. */
+export function setTokenSource(source: () => string | undefined): void {
+  tokenSource = source
+}
+
+/** Told when the server does not know the session any more under which a call was made; returns how to stop. */
+export function onSessionLost(listener: () => void): () => void {
+  lostListeners.add(listener)
+  return () => void lostListeners.delete(listener)
+}
+
+/** Milliseconds by which the server's clock is ahead of the phone's; 0 until a reply has told, or where they agree. */
+export const serverOffsetMs = (): number => clock.offsetMs()
+
+/** Epoch ms by the server's clock, as well as it is known. */
+export const serverNow = (): number => now() + clock.offsetMs()
+
+interface GivenInput {
+  params?: Record<string, unknown>
+  query?: Record<string, unknown>
+  body?: unknown
+  key?: string
+}
+
+/**
+ * Calls the API. Throws a Refusal where it says no, or says what cannot be read; a NetworkFault where it says nothing.
+ */
+export async function call<const E extends Endpoint>(
+  endpoint: E,
+  input: CallInput<E>,
+  options: { signal?: AbortSignal; timeoutMs?: number } = {},
+): Promise<ReplyOf<E>> {
+  // The endpoint's own types stop here: what follows holds for any of them.
+  const { params, query, body, key } = input as GivenInput
+  const token = tokenSource()
+  const sentAt = now()
+  const reply = await send({
+    method: endpoint.method,
+    url: `${process.env.TARO_APP_API_BASE}${pathOf(endpoint.path, params)}${queryOf(query)}`,
+    headers: {
+      accept: 'application/json',
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(key && { 'idempotency-key': key }),
+    },
+    body,
+    ...options,
+  })
+  clock.measure(reply.headers['date'], sentAt, now())
+  if (reply.status >= 200 && reply.status < 300) {
+    const read = z.safeParse(endpoint.reply, reply.body)
+    if (read.success) return read.data as ReplyOf<E>
+    throw unreadable(reply, endpoint)
+  }
+  const said = z.safeParse(problem, reply.body)
+  if (!said.success) throw unreadable(reply, endpoint)
+  const refusal = new Refusal(said.data)
+  // A session that was opened or closed meanwhile is not the one that was lost.
+  if (refusal.code === 'session-required' && token !== undefined && tokenSource() === token) {
+    for (const listener of lostListeners) listener()
+  }
+  throw refusal
+}
+
+/** Something between us and the API answered (a hotspot's login page, a gateway), or an API of another version. */
+function unreadable({ body }: Incoming, { keyed }: Endpoint): Refusal {
+  if (typeof body === 'object') return plainRefusal('internal')
+  return plainRefusal(keyed ? 'outcome-unknown' : 'unavailable')
+}
+
+const pathOf = (template: string, params: Record<string, unknown> = {}): string =>
+  template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])))
+
+function queryOf(query: Record<string, unknown> = {}): string {
+  const pairs = Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
+  return pairs.length > 0 ? `?${pairs.join('&')}` : ''
+}

@@ -1,0 +1,33 @@
+/**
+ * Every screen: where it lives and which parameters it reads. Tab pages are in the main package; the others are
+ * grouped into subpackages by the folder after `pages/`. app.config.ts is made of this table.
+ * A parameter that ends in `?` may be missing.
+ */
+export const routes = {
+  stations: { path: 'pages/stations/index', params: [], tab: true },
+  benefits: { path: 'pages/benefits/index', params: [], tab: true },
+  aid: { path: 'pages/aid/index', params: [], tab: true },
+  mine: { path: 'pages/mine/index', params: [], tab: true },
+  station: { path: 'pages/station/detail/index', params: ['id'] },
+  campaign: { path: 'pages/campaign/detail/index', params: ['id', 'stationId?'] },
+  voucher: { path: 'pages/voucher/show/index', params: ['id'] },
+  wallet: { path: 'pages/voucher/wallet/index', params: [] },
+  plan: { path: 'pages/mutual-aid/plan/index', params: ['id'] },
+  join: { path: 'pages/mutual-aid/join/index', params: ['planId'] },
+  policy: { path: 'pages/mutual-aid/policy/index', params: ['id'] },
+  desk: { path: 'pages/clerk/desk/index', params: ['code?'] },
+  login: { path: 'pages/account/login/index', params: ['then?'] },
+  privacy: { path: 'pages/account/privacy/index', params: [] },
+} as const satisfies Record<string, { path: string; params: readonly string[]; tab?: true }>
+
+export type RouteName = keyof typeof routes
+export type TabName = { [N in RouteName]: (typeof routes)[N] extends { tab: true } ? N : never }[RouteName]
+
+type ParamName<N extends RouteName> = (typeof routes)[N]['params'][number]
+type Optional<P> = P extends `${infer Name}?` ? Name : never
+type Required<P> = P extends `${string}?` ? never : P
+
+/** The parameters of one screen, as strings. */
+export type RouteParams<N extends RouteName> = { [P in Required<ParamName<N>>]: string } & {
+  [P in Optional<ParamName<N>>]?: string
+}

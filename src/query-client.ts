@@ -1,0 +1,100 @@
+import {
+  QueryClient,
+  type DehydratedState,
+  type Query,
+  dehydrate,
+  focusManager,
+  hydrate,
+  onlineManager,
+} from '@tanstack/react-query'
+import { NetworkFault, isOnline, now, onAppHide, onAppShow, onNetworkChange, storage } from '@/platform'
+
+/** Replies older than this are not shown again. */
+const keepMs = 7 * 24 * 3_600_000
+/** Pause between a reply and its being written down, so that a burst is written once. */
+const writeAfterMs = 1_000
+const storageKey = 'replies'
+/** Replies to calls that another contract described would have other shapes. */
+const contract = process.env.TARO_APP_CONTRACT
+
+interface Kept {
+  contract: string | undefined
+  state: DehydratedState
+}
+
+/**
+ * What the API answered, kept from one start of the app to the next. Screens show `data` before they look at `error`:
+ * a refetch that fails leaves the older reply in place. A query whose reply must not be written down says
+ * `meta: {keep: false}`.
+ */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Phones misjudge their own network: the first try always goes out.
+      networkMode: 'offlineFirst',
+      staleTime: 30_000,
+      gcTime: keepMs,
+      retry: (failures, fault) => fault instanceof NetworkFault && fault.kind !== 'aborted' && failures < 2,
+      retryDelay: (failures) => 500 * 2 ** failures,
+    },
+    mutations: { networkMode: 'always', retry: false },
+  },
+})
+
+/** Reads back what was kept and ties the client to the phone's network and foreground. Call once, before rendering. */
+export function startQueries(): void {
+  restore()
+  focusManager.setEventListener((setFocused) => {
+    const stops = [onAppShow(() => setFocused(true)), onAppHide(() => setFocused(false))]
+    return () => stops.forEach((stop) => stop())
+  })
+  onlineManager.setEventListener((setOnline) => {
+    void isOnline().then(setOnline)
+    return onNetworkChange(setOnline)
+  })
+  let timer: ReturnType<typeof setTimeout> | undefined
+  queryClient.getQueryCache().subscribe(({ type }) => {
+    if (timer || (type !== 'updated' && type !== 'removed')) return
+    timer = setTimeout(() => {
+      timer = undefined
+      write()
+    }, writeAfterMs)
+  })
+}
+
+/** Replies that are the same whoever asks. */
+const isPublic = ({ queryKey: [topic] }: Query): boolean => topic === 'stations' || topic === 'health'
+
+/** Forgets what was told to one person, in memory and on the phone, and asks anew for what is on screen. */
+export function forgetPersonalReplies(): void {
+  void queryClient.resetQueries({ predicate: (query) => !isPublic(query) })
+  write()
+}
+
+function restore(): void {
+  try {
+    const text = storage.get(storageKey)
+    if (!text) return
+    const kept = JSON.parse(text) as Kept
+    if (kept.contract !== contract) return
+    const queries = kept.state.queries.filter(({ state }) => state.dataUpdatedAt > now() - keepMs)
+    hydrate(queryClient, { mutations: [], queries })
+  } catch {
+    // Damaged: the app starts as if it were new, and the next reply overwrites it.
+    storage.remove(storageKey)
+  }
+}
+
+function write(): void {
+  const { queries } = dehydrate(queryClient, {
+    // The default keeps only 'success', and one failed refetch would erase what could still be shown.
+    shouldDehydrateQuery: ({ state, meta }) => state.data !== undefined && meta?.keep !== false,
+    shouldDehydrateMutation: () => false,
+  })
+  queries.sort((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)
+  // Over the limit of one key the older half goes, until the rest fits.
+  for (let count = queries.length; ; count = Math.floor(count / 2)) {
+    const kept: Kept = { contract, state: { mutations: [], queries: queries.slice(0, count) } }
+    if (storage.set(storageKey, JSON.stringify(kept)) || count === 0) return
+  }
+}
