@@ -1,0 +1,91 @@
+import { ScrollView, View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { a11y } from './a11y'
+import { cx } from './cx'
+import { Icon } from './icon'
+import type { IconName } from './icon-names'
+import { Tap } from './tap'
+
+/** A row of NeedChips that scrolls sideways. */
+export function NeedBar({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <ScrollView className="needs" scrollX enhanced showScrollbar={false} {...a11y('group', label)}>
+      <View className="needs-in">{children}</View>
+    </ScrollView>
+  )
+}
+
+interface NeedChipProps {
+  icon: IconName
+  text: string
+  on?: boolean
+  onTap: () => void
+}
+
+/** A filter large enough for a glove: icon over word. */
+export function NeedChip({ icon, text, on = false, onTap }: NeedChipProps) {
+  return (
+    <Tap className={cx('need', on && 'need-on')} label={text} on={on} onTap={onTap}>
+      <Icon name={icon} />
+      <View className="need-text">{text}</View>
+    </Tap>
+  )
+}
+
+interface ChipProps {
+  text: string
+  on?: boolean
+  icon?: IconName
+  disabled?: boolean
+  onTap: () => void
+}
+
+/** A small choice. With `on` given it is a toggle; a chosen one also gets a tick. */
+export function Chip({ text, on, icon, disabled, onTap }: ChipProps) {
+  return (
+    <Tap className={cx('chip', on && 'chip-on')} label={text} on={on} disabled={disabled} onTap={onTap}>
+      {on ? <Icon name="check" size={18} /> : icon && <Icon name={icon} size={18} />}
+      {text}
+    </Tap>
+  )
+}
+
+/** Chips that wrap. */
+export function Chips({ label, children }: { label?: string; children: ReactNode }) {
+  return (
+    <View className="chips" {...a11y('group', label)}>
+      {children}
+    </View>
+  )
+}
+
+interface ChoiceProps<T extends string> {
+  label: string
+  options: readonly { value: T; text: string }[]
+  value: T | undefined
+  onChange: (value: T) => void
+}
+
+/** One of a few, as chips. */
+export function Choice<T extends string>({ label, options, value, onChange }: ChoiceProps<T>) {
+  return (
+    <View className="chips" {...a11y('radiogroup', label)}>
+      {options.map((option) => {
+        const on = option.value === value
+        return (
+          <Tap
+            className={cx('chip', on && 'chip-on')}
+            role="radio"
+            label={option.text}
+            on={on}
+            key={option.value}
+            onTap={() => onChange(option.value)}
+          >
+            {on && <Icon name="check" size={18} />}
+            {option.text}
+          </Tap>
+        )
+      })}
+    </View>
+  )
+}

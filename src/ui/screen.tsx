@@ -1,0 +1,36 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { a11y } from './a11y'
+import { cx } from './cx'
+import { Header, type HeaderProps } from './header'
+import { useThemeRoot } from './ui-context'
+
+interface ScreenProps extends HeaderProps {
+  /** On a tab page: the TabBar. */
+  tabs?: ReactNode
+  /** Stays at the bottom within the thumb's reach: the main action, or two. */
+  foot?: ReactNode
+  /** Below the header and above all else: a Notice, when offline. */
+  notice?: ReactNode
+  /** Something new is on its way; what is shown stays where it is. */
+  refreshing?: boolean
+  /** Dark whatever the theme, as a voucher is: only the code shines. */
+  night?: boolean
+  children?: ReactNode
+}
+
+/** The root of every page: theme, font sizes, header, safe areas. */
+export function Screen({ tabs, foot, notice, refreshing, night, children, ...header }: ScreenProps) {
+  const root = useThemeRoot(night ? 'dark' : undefined)
+  return (
+    <View className={cx('scr', root.className)} style={root.style}>
+      <Header {...header} />
+      {refreshing && <View className="scr-load" {...a11y('status', '正在更新')} />}
+      {notice}
+      <View className="scr-body">{children}</View>
+      {foot && <View className="scr-foot">{foot}</View>}
+      {tabs && <View className="scr-room" />}
+      {tabs}
+    </View>
+  )
+}
