@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { accountRoutes } from './account/routes'
 import { aidRoutes } from './aid/routes'
 import { campaignRoutes } from './campaigns/routes'
@@ -67,5 +66,5 @@ function answer(refusal: Refusal): Response {
   const problem = refusal.toProblem()
   const headers: Record<string, string> = { 'Content-Type': 'application/problem+json; charset=utf-8' }
   if (problem.status === 429 || problem.status === 503) headers['Retry-After'] = '1'
-  return new Response(JSON.stringify(problem), { status: problem.status as ContentfulStatusCode, headers })
+  return new Response(JSON.stringify(problem), { status: problem.status, headers })
 }

@@ -67,7 +67,7 @@ function run(script: string, say: (progress: string) => void, stop: AbortSignal)
     const begun = Date.now()
     const npm = process.env.npm_execpath
     const [command, ...first] = npm ? [process.execPath, npm] : ['npm']
-    const child = spawn(command as string, [...first, 'run', script], {
+    const child = spawn(command, [...first, 'run', script], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
@@ -87,8 +87,14 @@ function run(script: string, say: (progress: string) => void, stop: AbortSignal)
     const finish = (fault?: string) => {
       clearInterval(ticking)
       stop.removeEventListener('abort', end)
-      if (stop.aborted) return reject(stop.reason as Error)
-      if (fault === undefined) return resolve()
+      if (stop.aborted) {
+        reject(stop.reason as Error)
+        return
+      }
+      if (fault === undefined) {
+        resolve()
+        return
+      }
       const last = words.join('').trimEnd().split('\n').slice(-20).join('\n')
       reject(
         new StartFault(

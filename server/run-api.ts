@@ -5,6 +5,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { createGrantSigner } from './adapters/grant-signer'
 import type { Log } from './adapters/log'
+import { createMetrics } from './adapters/metrics'
 import { createApp } from './app'
 import { openServer } from './database/open-server'
 import type { Environment } from './environment'
@@ -47,6 +48,7 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
       await alone(() => loadData(database, clock(), demoData(clock())))
       log.info('The demo data are in')
     }
+    const metrics = createMetrics()
     const api = createApp({
       database,
       clock,
@@ -56,13 +58,17 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
         keys: { pepper: secrets.pepper, identity: secrets.dataKey, voucher: secrets.voucherKey },
         signer: createGrantSigner(secrets.grantKey, environment.grantKeyId),
         log,
+        metrics,
         payments: environment.production ? undefined : 'sandbox',
       },
     })
     const server = createAdaptorServer({
-      fetch: (request, bindings) => {
+      fetch: async (request, bindings) => {
         const { pathname } = new URL(request.url)
-        const ours = !site || /^\/(v1|metrics)(\/|$)/.test(pathname)
+        if (pathname === '/metrics') {
+          return new Response(await metrics.text(), { headers: { 'Content-Type': metrics.contentType } })
+        }
+        const ours = !site || /^\/v1(\/|$)/.test(pathname)
         return (ours ? api : site).fetch(request, bindings)
       },
     }) as http.Server

@@ -1,19 +1,13 @@
 import type { Worker } from '@/contract'
 import { demoRegions, readIdNumber, realRegions } from '@/rules/id-number'
 import { isName, maskName } from '@/rules/masking'
+import { idFaultText } from '@/rules/wording'
 import type { Context } from '../context'
 import { DatabaseFault } from '../database/database'
 import { Refusal } from '../http/refusal'
 import { workerFrom, type Caller } from './authenticate'
 import { personKey, sealIdentity } from './identity'
 import { findWorker, latestConsentsOf, recordIdentity } from './queries'
-
-const faults = {
-  form: '身份证号是 18 位，最后一位可能是 X',
-  region: '身份证号前两位不对',
-  'birth-date': '身份证号里的出生日期不对',
-  'check-digit': '身份证号有一位打错了',
-} as const
 
 /** Records who the caller is, once, after consent. One account a person. */
 export async function verifyIdentity(
@@ -28,7 +22,7 @@ export async function verifyIdentity(
   const name = typed.name.trim()
   if (!isName(name)) throw new Refusal('name-invalid', { field: 'name' })
   const id = readIdNumber(typed.idNumber, demo ? demoRegions : realRegions, clock())
-  if (!id.ok) throw new Refusal('id-number-invalid', { field: 'idNumber', detail: faults[id.fault] })
+  if (!id.ok) throw new Refusal('id-number-invalid', { field: 'idNumber', detail: idFaultText(id.fault) })
 
   const identity = { name, idNumber: id.number, birthDate: id.birthDate }
   try {

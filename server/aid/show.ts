@@ -1,5 +1,5 @@
 import type { Order, Plan, Policy } from '@/contract'
-import { sharePremium } from '@/rules/premium'
+import { sharePremium, termState } from '@/rules/premium'
 import type { OrderRow, PlanRow, PolicyRow } from './queries'
 
 /** Rows as the API shows them. */
@@ -45,7 +45,7 @@ export function showPolicy(row: PolicyRow, now: number): Policy {
     number: row.number,
     holder: row.holder,
     sumFen: Math.max(0, ...row.covers.map((it) => it.sumFen)),
-    state: now < from ? 'waiting' : now < to ? 'in-force' : 'ended',
+    state: termState(from, to, now),
     inForceFrom: row.in_force_from.toISOString(),
     inForceTo: row.in_force_to.toISOString(),
     priceFen: row.price_fen,

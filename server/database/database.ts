@@ -33,11 +33,11 @@ export interface Database extends Queryable {
 export type FaultKind =
   /** A unique or primary key already holds the row; `constraint` names it. */
   | 'duplicate'
-  /** A CHECK or foreign key refused the row; `constraint` names it. */
+  /** A CHECK, foreign key or exclusion refused the row; `constraint` names it. */
   | 'refused'
-  /** The database could not be reached, and nothing was written. */
+  /** The database could not be reached or gave up (timeout, deadlock, full), and nothing was written. */
   | 'unreachable'
-  /** The connection broke during COMMIT: it may or may not have been written. */
+  /** The connection broke during COMMIT, or during a lone statement, which commits by itself: perhaps it was written. */
   | 'unknown'
 
 /** A fault of the database in words the verbs understand; `cause` keeps the driver's own error. */

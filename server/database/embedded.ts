@@ -111,7 +111,8 @@ async function enter(server: Server, wantedPort: number | undefined): Promise<En
   const { cluster } = server
   let started = false
   let refusals = 0
-  for (let lost = 0; ; await sleep(25)) {
+  for (let lost = 0; ;) {
+    await sleep(25)
     const running = await findPostmaster(cluster)
     if (!running) {
       started = await start(server, wantedPort)
@@ -337,11 +338,14 @@ async function leave(cluster: Cluster, presence: pg.Client): Promise<'stopped' |
 /** PostgreSQL's fast shutdown: open transactions are rolled back, the rest is written. */
 async function stop(pid: number): Promise<void> {
   process.kill(pid, 'SIGINT')
-  for (const since = Date.now(); isAlive(pid); await sleep(10)) {
-    if (Date.now() - since < 15_000) continue
-    // The next start recovers from the log, losing nothing that was committed.
-    process.kill(pid, 'SIGQUIT')
-    return
+  const since = Date.now()
+  while (isAlive(pid)) {
+    if (Date.now() - since > 15_000) {
+      // The next start recovers from the log, losing nothing that was committed.
+      process.kill(pid, 'SIGQUIT')
+      return
+    }
+    await sleep(10)
   }
 }
 

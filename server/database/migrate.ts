@@ -48,17 +48,25 @@ export async function applyMigrations(
   }
   await session.query('SELECT pg_advisory_lock($1, $2)', [LOCK_FAMILY, MIGRATION_LOCK])
   try {
-    await session.script(`CREATE TABLE IF NOT EXISTS public.schema_migrations (
-      number integer PRIMARY KEY,
-      name text NOT NULL,
-      sha256 text NOT NULL,
-      applied_at timestamptz NOT NULL DEFAULT now()
-    )`)
-    const applied = await session.query<Applied>(
-      'SELECT number, name, sha256 FROM public.schema_migrations ORDER BY number',
+    // Looked at before anything is made: a login without the owner's rights may start what is migrated already.
+    const [table] = await session.query<{ exists: boolean }>(
+      `SELECT to_regclass('public.schema_migrations') IS NOT NULL AS exists`,
     )
+    const applied = table?.exists
+      ? await session.query<Applied>(
+          'SELECT number, name, sha256 FROM public.schema_migrations ORDER BY number',
+        )
+      : []
     refuseStrangers(applied, ordered)
     const missing = ordered.slice(applied.length)
+    if (!table?.exists) {
+      await session.script(`CREATE TABLE public.schema_migrations (
+        number integer PRIMARY KEY,
+        name text NOT NULL,
+        sha256 text NOT NULL,
+        applied_at timestamptz NOT NULL DEFAULT now()
+      )`)
+    }
     for (const migration of missing) await apply(session, migration)
     return missing
   } finally {

@@ -2,7 +2,7 @@ import type { Log } from '../adapters/log'
 import type { Environment } from '../environment'
 import { StartFault } from '../start-fault'
 import { DatabaseFault, type Database } from './database'
-import { openEmbedded } from './embedded'
+import { openEmbedded, type EmbeddedPostgres } from './embedded'
 import { applyMigrations, LOCK_FAMILY } from './migrate'
 import { connectFault, withOwnerSession } from './owner-session'
 import { openDatabase } from './pool'
@@ -25,13 +25,8 @@ const ALONE_LOCK = 4
  */
 export async function openServer(environment: Environment, log: Log): Promise<DatabaseServer> {
   const { databaseUrl, dataFolder } = environment
-  const begun = Date.now()
-  const embedded = databaseUrl ? undefined : await openEmbedded({ folder: dataFolder, log })
-  if (embedded) {
-    const how = embedded.started ? 'started' : 'was running already'
-    log.info(`PostgreSQL ${how}, data in ${dataFolder}`, { ms: Date.now() - begun })
-  }
-  const url = embedded?.url ?? (databaseUrl as string)
+  const embedded = databaseUrl === undefined ? await openOwn(dataFolder, log) : undefined
+  const { url } = embedded ?? { url: databaseUrl as string }
   const ownerUrl = embedded?.url ?? environment.ownerUrl ?? environment.directUrl ?? url
   let database: Database | undefined
   const close = async () => {
@@ -52,6 +47,13 @@ export async function openServer(environment: Environment, log: Log): Promise<Da
         )
       }
       return applyMigrations(session, migrations)
+    }).catch((error: unknown) => {
+      if (error instanceof StartFault) throw error
+      throw new StartFault(
+        `The database cannot be migrated (${(error as Error).message}): DATABASE_OWNER_URL, or else DATABASE_URL, must name ` +
+          'a login that owns it.',
+        { cause: error },
+      )
     })
     for (const { number, name } of applied) log.info(`Migrated the database: ${number} ${name}`)
     database = openDatabase({
@@ -78,4 +80,12 @@ export async function openServer(environment: Environment, log: Log): Promise<Da
       }),
     close,
   }
+}
+
+async function openOwn(folder: string, log: Log): Promise<EmbeddedPostgres> {
+  const begun = Date.now()
+  const embedded = await openEmbedded({ folder, log })
+  const how = embedded.started ? 'started' : 'was running already'
+  log.info(`PostgreSQL ${how}, data in ${folder}`, { ms: Date.now() - begun })
+  return embedded
 }

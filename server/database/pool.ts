@@ -177,10 +177,9 @@ const DATE = 1082
 const DATE_ARRAY = 1182
 const TEXT_ARRAY = 1009
 
-const textArray = pg.types.getTypeParser(
-  TEXT_ARRAY as Parameters<typeof pg.types.getTypeParser>[0],
-  'text',
-) as (text: string) => (string | null)[]
+type Oid = Parameters<typeof pg.types.getTypeParser>[0]
+
+const textArray = pg.types.getTypeParser(TEXT_ARRAY as Oid, 'text') as (text: string) => (string | null)[]
 
 const ownParsers = new Map<number, (text: string) => unknown>([
   [INT8, safeInteger],
@@ -191,8 +190,8 @@ const ownParsers = new Map<number, (text: string) => unknown>([
 
 /** Kept off pg's global table, which every other user of the driver in this process would share. */
 const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text') =>
-    ((format ?? 'text') === 'text' && ownParsers.get(oid)) ||
+  getTypeParser: ((oid: Oid, format: 'text' | 'binary' = 'text'): unknown =>
+    (format === 'text' ? ownParsers.get(oid) : undefined) ??
     pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig['getTypeParser'],
 }
 

@@ -15,7 +15,7 @@ const run = promisify(execFile)
 
 /**
  * PostgreSQL refuses to run as root, so root lends it another account: whoever owns the data already, else whoever owns the
- * folder they will lie in (`sudo npm start` in somebody's checkout), else `postgres` or `nobody`.
+ * folder they will lie in, else `postgres` or `nobody`.
  * Anybody else runs it as himself: `undefined`.
  */
 export async function chooseAccount(cluster: string, folder: string): Promise<Account | undefined> {

@@ -85,11 +85,9 @@ function tryOut(root: string, account: Account | undefined): string | undefined 
     encoding: 'utf8',
   })
   if (status === 0) return undefined
-  const permitted = (error as NodeJS.ErrnoException | undefined)?.code !== 'EPERM'
-  if (!permitted) return `this process may not start others as ${account?.name ?? 'itself'}`
-  return (
-    stderr?.trim().split('\n', 1)[0] || error?.message || `not readable for ${account?.name ?? 'this user'}`
-  )
+  // A shell that could not be started leaves an error, and no words.
+  if (error) return `this process may not start others as ${account?.name ?? 'itself'}: ${error.message}`
+  return stderr.trim().split('\n', 1)[0] || `not readable for ${account?.name ?? 'this user'}`
 }
 
 async function copyTo(native: string, copy: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Policy } from '@/contract'
 import { addMonths, dayOf, startOf } from './shanghai'
 
 /** A price shared between subsidy and member, in integer fen. */
@@ -18,3 +19,7 @@ export function termAfter(paidAt: number, months: number): { from: number; to: n
   const day = dayOf(paidAt) + 1
   return { from: startOf(day), to: startOf(addMonths(day, months)) }
 }
+
+/** Where `now` falls in a term (epoch ms, the end excluded): before, within or after it. */
+export const termState = (from: number, to: number, now: number): Policy['state'] =>
+  now < from ? 'waiting' : now < to ? 'in-force' : 'ended'

@@ -13,6 +13,7 @@ declare global {
   var testPostgres: { server: EmbeddedPostgres; folder: string } | undefined
 }
 
+/** What a run leaves in the temporary folder starts with this and the number of its process. */
 const PREFIX = 'nuanxin-test-'
 
 /** Jest's globalSetup: one throw-away server for the whole run, with a migrated database to copy from. */
@@ -38,12 +39,15 @@ async function sweep(): Promise<void> {
     const owner = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]
     if (!owner || isAlive(Number(owner))) continue
     const folder = path.join(os.tmpdir(), name)
-    const pidFile = await readFile(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')
-    const pid = Number.parseInt(pidFile, 10)
-    try {
-      if (pid > 1) process.kill(pid, 'SIGQUIT')
-    } catch {
-      // It is gone, or not ours.
+    // This file's own server, or one of a test that spawned an API (spawned-api.ts).
+    for (const data of [folder, path.join(folder, 'data')]) {
+      const pidFile = await readFile(path.join(data, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')
+      const pid = Number.parseInt(pidFile, 10)
+      try {
+        if (pid > 1) process.kill(pid, 'SIGQUIT')
+      } catch {
+        // It is gone, or not ours.
+      }
     }
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(() => {})
   }

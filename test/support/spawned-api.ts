@@ -6,7 +6,7 @@ import { waitUntil } from './wait-until'
 
 const root = path.resolve(__dirname, '..', '..')
 
-/** `npm run api` as a process of its own. */
+/** `npm run api`, or `npm start`, as a process of its own. */
 export interface SpawnedApi {
   readonly pid: number
   /** Where it listens; rejects when it ended instead. */
@@ -21,8 +21,11 @@ export interface SpawnedApi {
 export interface Spawner {
   /** A data folder that goes when the test ends, and with it the server that runs on it. */
   dataFolder(): Promise<string>
-  /** Starts an API on a free port with nothing of the caller's settings but `environment`. */
-  api(environment: Record<string, string>): SpawnedApi
+  /**
+   * Starts an API on a free port with nothing of the caller's settings but `environment`: alone (`main`), or with H5 and
+   * demo data (`start`).
+   */
+  api(environment: Record<string, string>, script?: 'main' | 'start'): SpawnedApi
   /** Ends everything it started. */
   clear(): Promise<void>
 }
@@ -32,17 +35,17 @@ export function createSpawner(): Spawner {
   const folders: string[] = []
   return {
     async dataFolder() {
-      const folder = await mkdtemp(path.join(os.tmpdir(), 'nuanxin-process-'))
+      const folder = await mkdtemp(path.join(os.tmpdir(), `nuanxin-test-${process.pid}-`))
       folders.push(folder)
       // Run as root, the server has another account's eyes.
       await chmod(folder, 0o711)
       return path.join(folder, 'data')
     },
-    api(environment) {
+    api(environment, script = 'main') {
       const { PATH, HOME, TMPDIR } = process.env
-      const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'server', 'main.ts')], {
+      const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'server', `${script}.ts`)], {
         cwd: root,
-        env: { PATH, HOME, TMPDIR, PORT: '0', ...environment } as NodeJS.ProcessEnv,
+        env: { PATH, HOME, TMPDIR, PORT: '0', ...environment },
         stdio: ['ignore', 'pipe', 'pipe'],
       })
       children.push(child)
@@ -58,7 +61,9 @@ export function createSpawner(): Spawner {
             'an API that listens',
             () => {
               if (child.exitCode !== null) throw new Error(`The API ended:\n${said.stdout}${said.stderr}`)
-              return /listens on (http:\S+)/.exec(said.stdout)?.[1]?.replace('localhost', '127.0.0.1')
+              return /(?:listens on|is ready:) (http:\S+)/
+                .exec(said.stdout)?.[1]
+                ?.replace('localhost', '127.0.0.1')
             },
             30_000,
           ),

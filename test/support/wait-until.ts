@@ -6,9 +6,11 @@ export async function waitUntil<T>(
   probe: () => T | Promise<T>,
   limitMs = 10_000,
 ): Promise<NonNullable<T>> {
-  for (const since = Date.now(); ; await sleep(20)) {
+  const since = Date.now()
+  for (;;) {
     const found = await probe()
     if (found) return found
     if (Date.now() - since > limitMs) throw new Error(`Waited ${limitMs} ms in vain: ${what}`)
+    await sleep(20)
   }
 }

@@ -57,7 +57,7 @@ describe('values', () => {
       day: '2026-02-01',
       n: 7,
       amount: '1.50',
-      bytes: expect.anything(),
+      bytes: expect.anything() as unknown,
       json: { a: [1] },
       ns: [1, null],
       days: ['2026-02-01'],

@@ -81,6 +81,10 @@ it('works with an owner and a login that are no superusers', async () => {
     ])
     await expect(database.query({ name: 'drop', text: 'DROP TABLE station' })).rejects.toMatchObject(denied)
     await database.close()
+    // Nothing is left to migrate, so the owner is not needed.
+    await withOwnerSession(login('api'), async (session) => {
+      expect(await applyMigrations(session, await readMigrations())).toEqual([])
+    })
   } finally {
     await bare.asOwner(`REASSIGN OWNED BY ${unique}_owner TO current_user`)
     await bare.asOwner(`DROP OWNED BY ${unique}_owner, ${unique}_api CASCADE`)
