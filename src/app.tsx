@@ -1,3 +1,4 @@
+import './platform/older-phones'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { type PropsWithChildren, useState } from 'react'
 import { onPersonChange, sessionExpired, sessionToken, usePreferences } from '@/features/account'
@@ -5,6 +6,7 @@ import { forgetVouchers } from '@/features/vouchers'
 import { back, fontScale, headerMetrics, holdRequests } from '@/platform'
 import { onSessionLost, setTokenSource } from '@/platform/call'
 import { UiProvider } from '@/ui'
+import { PageBeside } from './page-beside'
 import { forgetPersonalReplies, queryClient, startQueries } from './query-client'
 import './app.scss'
 
@@ -32,7 +34,14 @@ export default function App({ children }: PropsWithChildren) {
   const [{ fontScale: scale, metrics }] = useState(windowSettings)
   return (
     <QueryClientProvider client={queryClient}>
-      <UiProvider theme={theme} elder={elder} fontScale={scale} metrics={metrics} onBack={back}>
+      <UiProvider
+        theme={theme}
+        elder={elder}
+        fontScale={scale}
+        metrics={metrics}
+        onBack={back}
+        Beside={PageBeside}
+      >
         {children}
       </UiProvider>
     </QueryClientProvider>

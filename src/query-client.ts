@@ -67,8 +67,11 @@ const isPublic = ({ queryKey: [topic] }: Query): boolean => topic === 'stations'
 
 /** Forgets what was told to one person, in memory and on the phone, and asks anew for what is on screen. */
 export function forgetPersonalReplies(): void {
-  void queryClient.resetQueries({ predicate: (query) => !isPublic(query) })
+  const personal = { predicate: (query: Query) => !isPublic(query) }
+  for (const query of queryClient.getQueryCache().findAll(personal)) query.reset()
   write()
+  // Once the screens know who is there now: what only a member may ask for would be refused to a stranger.
+  setTimeout(() => void queryClient.refetchQueries({ type: 'active', ...personal }, { cancelRefetch: false }))
 }
 
 function restore(): void {

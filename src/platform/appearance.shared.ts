@@ -16,4 +16,6 @@ export interface Appearance {
   /** The reader's own text size as a factor of the usual one: 1, 1.25 … */
   fontScale(): number
   headerMetrics(): HeaderMetrics
+  /** Makes the clock and the battery legible over this page, and what is behind it when it is pulled down fit. */
+  paintWindow(theme: Theme): void
 }

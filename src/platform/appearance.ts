@@ -18,4 +18,6 @@ export const appearance = {
   // Browsers scale the page by themselves.
   fontScale: () => 1,
   headerMetrics: () => ({ statusBarPx: 0, barHeightPx: 48, capsuleRightPx: 0 }),
+  // A browser goes by the page's own colours.
+  paintWindow: (() => undefined) as Appearance['paintWindow'],
 } satisfies Appearance

@@ -1,8 +1,12 @@
 import Taro from '@tarojs/taro'
+import colours from '../theme.json'
 import type { Appearance } from './appearance.shared'
 
 /** WeChat's text size setting, in px, when it has not been changed. */
 const usualFontPx = 16
+
+/** The page has gone meanwhile. */
+const ignore = () => undefined
 
 export const appearance = {
   systemTheme: () => (Taro.getAppBaseInfo().theme === 'dark' ? 'dark' : 'light'),
@@ -25,5 +29,13 @@ export const appearance = {
       barHeightPx: capsule.height + 2 * Math.max(0, capsule.top - statusBarHeight),
       capsuleRightPx: windowWidth - capsule.left,
     }
+  },
+  paintWindow(theme) {
+    const { paper, pullText } = colours[theme]
+    const frontColor = theme === 'dark' ? '#ffffff' : '#000000'
+    Taro.setNavigationBarColor({ frontColor, backgroundColor: paper }).catch(ignore)
+    const behind = { backgroundColor: paper, backgroundColorTop: paper, backgroundColorBottom: paper }
+    Taro.setBackgroundColor(behind).catch(ignore)
+    Taro.setBackgroundTextStyle({ textStyle: pullText as 'dark' | 'light' }).catch(ignore)
   },
 } satisfies Appearance

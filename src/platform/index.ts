@@ -1,12 +1,14 @@
 /** The only door to what the phone or the browser can do. Nothing outside this folder calls Taro's APIs. */
 export type { HeaderMetrics, Theme } from './appearance.shared'
 export { type Place, type Point, LocationRefused } from './location.shared'
+export type { PrivacyQuestion } from './privacy.shared'
 export { CameraRefused } from './scan.shared'
 export { type RouteName, type RouteParams, type TabName } from './routes'
 export { type Incoming, type Method, type Outgoing, NetworkFault, holdRequests, send } from './request'
-export { back, canGoBack, go, replaceWith, switchTab, urlOf, useParams } from './navigate'
+export { back, canGoBack, go, replaceWith, switchTab, urlOf, useEntry, useParams } from './navigate'
 export { now } from './clock'
 export { dial } from './dial'
+export { type ShareCard, useShare } from './share'
 export { storage } from './storage'
 
 import { appearance } from './appearance'
@@ -15,14 +17,16 @@ import { haptics } from './haptics'
 import { lifecycle } from './lifecycle'
 import { location } from './location'
 import { network } from './network'
+import { privacy } from './privacy'
 import { random } from './random'
 import { scan } from './scan'
 
-export const { systemTheme, onThemeChange, fontScale, headerMetrics } = appearance
+export const { systemTheme, onThemeChange, fontScale, headerMetrics, paintWindow } = appearance
 export const { holdBright } = brightness
 export const { buzz } = haptics
 export const { isOnline, onNetworkChange } = network
 export const { onAppShow, onAppHide } = lifecycle
-export const { locate, canChoosePlace, choosePlace, openMap } = location
+export const { locate, canChoosePlace, choosePlace, openMap, openSettings } = location
+export const { onPrivacyAsked, openPrivacyTerms } = privacy
 export const { randomBytes } = random
 export const { scanCode } = scan

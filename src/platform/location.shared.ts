@@ -22,8 +22,10 @@ export interface Location {
   locate(): Promise<Point>
   /** Whether choosePlace can do anything here. */
   canChoosePlace: boolean
-  /** Lets the user point at a place on the system's map; undefined if they went back without one. */
+  /** Lets the user point at a place on the system's map; undefined if they went back without one. Throws LocationRefused. */
   choosePlace(): Promise<Place | undefined>
   /** Opens the system's map, or a map site, to be guided to the place. */
   openMap(place: Place): void
+  /** Where a refusal can be taken back; undefined where the app cannot lead there. Call it on a tap. */
+  openSettings: (() => Promise<void>) | undefined
 }

@@ -20,10 +20,11 @@ export const location = {
     const [lng, lat] = gcoord.transform([coords.longitude, coords.latitude], gcoord.WGS84, gcoord.GCJ02)
     return { lat, lng }
   },
-  canChoosePlace: false,
+  canChoosePlace: false as boolean,
   choosePlace: async (): Promise<Place | undefined> => undefined,
   openMap({ lat, lng, name }) {
     const query = `position=${lng},${lat}&name=${encodeURIComponent(name)}&coordinate=gaode&callnative=1`
     window.open(`https://uri.amap.com/marker?${query}`, '_blank', 'noopener')
   },
+  openSettings: undefined as Location['openSettings'],
 } satisfies Location

@@ -1,4 +1,6 @@
 import Taro, { useRouter } from '@tarojs/taro'
+import { useMemo } from 'react'
+import { type LinkTarget, readEntry } from '@/rules/link'
 import { type RouteName, type RouteParams, type TabName, routes } from './routes'
 
 /** WeChat opens no page beyond its tenth. */
@@ -45,9 +47,14 @@ export function back(): void {
   else switchTab('stations')
 }
 
-/** This screen's parameters; one that is missing from the link is ''. */
+/**
+ * This screen's parameters; one that is missing from the link is ''. A code or a plain link that WeChat opened the screen
+ * with says which station or campaign it is.
+ */
 export function useParams<N extends RouteName>(name: N): RouteParams<N> {
-  const given = useRouter().params as Record<string, string | undefined>
+  const opened = useRouter().params as Record<string, string | undefined>
+  const entry = readEntry(opened)
+  const given = entry?.kind === name ? { ...opened, id: entry.id } : opened
   const read: Record<string, string | undefined> = {}
   for (const param of routes[name].params) {
     const optional = param.endsWith('?')
@@ -55,6 +62,12 @@ export function useParams<N extends RouteName>(name: N): RouteParams<N> {
     read[key] = decode(given[key]) ?? (optional ? undefined : '')
   }
   return read as RouteParams<N>
+}
+
+/** What the code or plain link leads to that this page was opened with, wherever WeChat was told to open it. */
+export function useEntry(): LinkTarget | undefined {
+  const { params } = useRouter()
+  return useMemo(() => readEntry(params as Record<string, string | undefined>), [params])
 }
 
 function isTab(name: RouteName): name is TabName {

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useState } from 'react'
 import { random } from './random'
 import { formatUuid } from './random.shared'
 
@@ -14,9 +14,7 @@ export interface IntentKeys {
 
 /** Keys for what this component asks for, one for each intent (any text that tells them apart). */
 export function useIntentKey(): IntentKeys {
-  const kept = useRef<IntentKeys>()
-  kept.current ??= intentKeys()
-  return kept.current
+  return useState(intentKeys)[0]
 }
 
 function intentKeys(): IntentKeys {

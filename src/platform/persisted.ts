@@ -31,7 +31,7 @@ export function persisted<S extends z.ZodMiniObject>(
   let stored = checked(parse(storage.get(key)), initial)
   const store = create<z.output<S>>()(() => stored as z.output<S>)
   store.subscribe((state) => {
-    stored = checked(state as Fields, stored)
+    stored = checked(state, stored)
     storage.set(key, JSON.stringify(stored))
   })
   resets.add(() => {

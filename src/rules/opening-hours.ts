@@ -27,9 +27,11 @@ function spanOf(day: number, { from, to, access }: Interval): Span {
 
 /** The intervals of one day: the last override that covers it, else the week's. */
 export function intervalsOn(hours: Hours, day: number): readonly Interval[] {
-  const date = dateText(day)
-  const override = [...hours.overrides].reverse().find((it) => it.from <= date && date <= it.to)
-  if (override) return override.intervals
+  if (hours.overrides.length > 0) {
+    const date = dateText(day)
+    const override = [...hours.overrides].reverse().find((it) => it.from <= date && date <= it.to)
+    if (override) return override.intervals
+  }
   const weekday = weekdayOf(day)
   return hours.weekly.filter((it) => it.days.includes(weekday)).flatMap((it) => it.intervals)
 }
@@ -38,6 +40,14 @@ const spansOn = (hours: Hours, day: number) => intervalsOn(hours, day).map((it) 
 
 const easiest: readonly Access[] = ['open', 'qr', 'staff']
 const easier = (a: Span, b: Span) => easiest.indexOf(a.access) - easiest.indexOf(b.access)
+
+/** Of what is open at `instant`, closures aside, that with the easiest way in. */
+function spanAt(hours: Hours, instant: number): Span | undefined {
+  const today = dayOf(instant)
+  return [...spansOn(hours, today - 1), ...spansOn(hours, today)]
+    .filter((it) => it.from <= instant && instant < it.to)
+    .sort(easier)[0]
+}
 
 function closureAt(hours: Hours, instant: number) {
   return hours.closures.find(
@@ -62,7 +72,8 @@ function endOfOpening(hours: Hours, instant: number): number {
   return Number.POSITIVE_INFINITY
 }
 
-function nextOpening(hours: Hours, instant: number): Span | undefined {
+/** The first moment from `instant` on at which something is open. */
+function nextOpening(hours: Hours, instant: number): number | undefined {
   let from = instant
   for (let closure = closureAt(hours, from); closure; closure = closureAt(hours, from)) {
     if (closure.to === undefined) return undefined
@@ -73,10 +84,10 @@ function nextOpening(hours: Hours, instant: number): Span | undefined {
     const candidates = spansOn(hours, day)
       .filter((it) => it.to > from)
       .map((it) => ({ ...it, from: Math.max(it.from, from) }))
-      .sort((a, b) => a.from - b.from || easier(a, b))
+      .sort((a, b) => a.from - b.from)
     for (const span of candidates) {
       const closure = closureAt(hours, span.from)
-      if (!closure) return span
+      if (!closure) return span.from
       const reopens = closure.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(closure.to)
       if (reopens < span.to) return nextOpening(hours, reopens)
     }
@@ -93,18 +104,14 @@ const iso = (instant: number) => new Date(instant).toISOString()
 export function openState(hours: Hours, now: number): OpenState {
   if (hours.weekly.length === 0 && hours.overrides.length === 0) return { state: 'unknown' }
   const closure = closureAt(hours, now)
-  const today = dayOf(now)
-  const current = closure
-    ? undefined
-    : [...spansOn(hours, today - 1), ...spansOn(hours, today)]
-        .filter((it) => it.from <= now && now < it.to)
-        .sort(easier)[0]
+  const current = closure ? undefined : spanAt(hours, now)
   if (!current) {
-    const next = nextOpening(hours, now)
+    const opensAt = nextOpening(hours, now)
+    const opening = opensAt === undefined ? undefined : spanAt(hours, opensAt)
     return {
       state: 'closed',
-      opensAt: next ? iso(next.from) : null,
-      ...(next && { access: next.access }),
+      opensAt: opensAt === undefined ? null : iso(opensAt),
+      ...(opening && { access: opening.access }),
       ...(closure && { reason: closure.reason }),
     }
   }

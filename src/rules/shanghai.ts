@@ -1,36 +1,45 @@
+import dayjs from 'dayjs'
+import customParseFormat from 'dayjs/plugin/customParseFormat'
+import utc from 'dayjs/plugin/utc'
+
+dayjs.extend(utc)
+dayjs.extend(customParseFormat)
+
 /**
- * The calendar of Asia/Shanghai: UTC+8 without daylight saving since 1991, so plain arithmetic holds where phones lack a
+ * The calendar of Asia/Shanghai: UTC+8 without daylight saving since 1991, so a fixed offset holds where phones lack a
  * full Intl. An instant is epoch milliseconds, a day a count of days since 1970-01-01 in Shanghai.
  */
 
 export const MINUTE = 60_000
 export const DAY = 86_400_000
-const OFFSET = 8 * 60 * MINUTE
+const OFFSET_MINUTES = 8 * 60
+const ISO_DATE = 'YYYY-MM-DD'
 
 /** The Shanghai day that `instant` falls on. */
-export const dayOf = (instant: number): number => Math.floor((instant + OFFSET) / DAY)
+export const dayOf = (instant: number): number => Math.floor((instant + OFFSET_MINUTES * MINUTE) / DAY)
 
 /** The instant of 00:00 on `day`. */
-export const startOf = (day: number): number => day * DAY - OFFSET
+export const startOf = (day: number): number => day * DAY - OFFSET_MINUTES * MINUTE
+
+/** A day written out by a pattern of dayjs. */
+export const formatDay = (day: number, pattern: string): string => dayjs.utc(day * DAY).format(pattern)
+
+/** An instant written out by a pattern of dayjs, as clocks in Shanghai show it. */
+export const formatInstant = (instant: number, pattern: string): string =>
+  dayjs.utc(instant).utcOffset(OFFSET_MINUTES).format(pattern)
 
 /** `2026-11-23` for a day. */
-export const dateText = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10)
+export const dateText = (day: number): string => formatDay(day, ISO_DATE)
 
 /** The day of a `YYYY-MM-DD`; NaN when there is no such date. */
-export function dayOfDate(text: string): number {
-  const instant = Date.parse(`${text}T00:00:00Z`)
-  const day = instant / DAY
-  return Number.isInteger(day) && dateText(day) === text ? day : Number.NaN
-}
+export const dayOfDate = (text: string): number => dayjs.utc(text, ISO_DATE, true).valueOf() / DAY
 
 /** ISO weekday of a day, 1 = Monday. */
 export const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1
 
 /** The day `months` after `day`, on the same day of the month or that month's last. */
-export function addMonths(day: number, months: number): number {
-  const from = new Date(day * DAY)
-  const target = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + months, 1))
-  const last = new Date(Date.UTC(target.getUTCFullYear(), target.getUTCMonth() + 1, 0)).getUTCDate()
-  target.setUTCDate(Math.min(from.getUTCDate(), last))
-  return target.getTime() / DAY
-}
+export const addMonths = (day: number, months: number): number =>
+  dayjs
+    .utc(day * DAY)
+    .add(months, 'month')
+    .valueOf() / DAY

@@ -1,5 +1,5 @@
 import type { OpenState } from '@/contract'
-import { DAY, MINUTE, dateText as isoDate, dayOf, startOf, weekdayOf } from './shanghai'
+import { DAY, MINUTE, dayOf, formatDay, formatInstant, startOf, weekdayOf } from './shanghai'
 
 /** Figures and times as they stand on a screen. Times are epoch ms and shown for Asia/Shanghai. */
 
@@ -26,26 +26,26 @@ const RIDE = 250
 export const rideMinutes = (metres: number): number => Math.max(1, Math.ceil(metres / RIDE))
 
 /** 3 月 3 日, of a day. */
-export function dayText(day: number): string {
-  const [, month, date] = isoDate(day).split('-')
-  return `${Number(month)} 月 ${Number(date)} 日`
-}
+export const dayText = (day: number): string => formatDay(day, 'M 月 D 日')
 
 /** 3 月 3 日 */
 export const dateText = (instant: number): string => dayText(dayOf(instant))
 
 /** 2027 年 1 月 13 日 */
-export const fullDateText = (instant: number): string =>
-  `${isoDate(dayOf(instant)).slice(0, 4)} 年 ${dateText(instant)}`
+export const fullDateText = (instant: number): string => formatInstant(instant, 'YYYY 年 M 月 D 日')
 
 /** 8:05 */
-export function clockText(instant: number): string {
-  const minutes = Math.floor((instant - startOf(dayOf(instant))) / MINUTE)
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
-}
+export const clockText = (instant: number): string => formatInstant(instant, 'H:mm')
 
 /** 3 月 3 日 18:00 */
 export const momentText = (instant: number): string => `${dateText(instant)} ${clockText(instant)}`
+
+/** The last day of what ends before this moment: an end at midnight belongs to the day it ends. */
+export const lastDayText = (end: number): string => dateText(end - 1)
+
+/** The same with the hour, where it ends within the day: 2 月 6 日, 3 月 3 日 18:00. */
+export const lastMomentText = (end: number): string =>
+  end === startOf(dayOf(end)) ? lastDayText(end) : momentText(end)
 
 const weekdays = ['一', '二', '三', '四', '五', '六', '日']
 

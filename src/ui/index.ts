@@ -1,4 +1,5 @@
 export { Actions } from './actions'
+export { AgreeButton } from './agree-button'
 export { BigNumber } from './big-number'
 export { Button } from './button'
 export { Card } from './card'

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { a11y } from './a11y'
 import { cx } from './cx'
 import { Header, type HeaderProps } from './header'
-import { useThemeRoot } from './ui-context'
+import { useThemeRoot, useUi } from './ui-context'
 
 interface ScreenProps extends HeaderProps {
   /** On a tab page: the TabBar. */
@@ -22,6 +22,7 @@ interface ScreenProps extends HeaderProps {
 /** The root of every page: theme, font sizes, header, safe areas. */
 export function Screen({ tabs, foot, notice, refreshing, night, children, ...header }: ScreenProps) {
   const root = useThemeRoot(night ? 'dark' : undefined)
+  const { theme, Beside } = useUi()
   return (
     <View className={cx('scr', root.className)} style={root.style}>
       <Header {...header} />
@@ -31,6 +32,7 @@ export function Screen({ tabs, foot, notice, refreshing, night, children, ...hea
       {foot && <View className="scr-foot">{foot}</View>}
       {tabs && <View className="scr-room" />}
       {tabs}
+      {Beside && <Beside theme={night ? 'dark' : theme} />}
     </View>
   )
 }

@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo, type ReactNode } from 'react'
+import { createContext, useContext, useMemo, type ComponentType, type ReactNode } from 'react'
 import { cx } from './cx'
 
 export type ThemeChoice = 'auto' | 'light' | 'dark'
@@ -21,6 +21,8 @@ export interface UiSettings {
   metrics: Metrics
   /** Leaves the page; what a header's back button does by default. */
   onBack: () => void
+  /** What the app adds to every page, on top of it; told how the page is drawn. */
+  Beside: ComponentType<{ theme: ThemeChoice }> | undefined
 }
 
 const defaults: UiSettings = {
@@ -29,16 +31,17 @@ const defaults: UiSettings = {
   fontScale: 1,
   metrics: { statusBarPx: 0, barHeightPx: 48, capsuleRightPx: 0 },
   onBack: () => undefined,
+  Beside: undefined,
 }
 
 const UiContext = createContext<UiSettings>(defaults)
 
 /** Tells every component below the theme, the sizes and the window's measures. Left out values keep their defaults. */
 export function UiProvider({ children, ...given }: Partial<UiSettings> & { children?: ReactNode }) {
-  const { theme, elder, fontScale, metrics, onBack } = { ...defaults, ...given }
+  const { theme, elder, fontScale, metrics, onBack, Beside } = { ...defaults, ...given }
   const value = useMemo(
-    () => ({ theme, elder, fontScale, metrics, onBack }),
-    [theme, elder, fontScale, metrics, onBack],
+    () => ({ theme, elder, fontScale, metrics, onBack, Beside }),
+    [theme, elder, fontScale, metrics, onBack, Beside],
   )
   return <UiContext.Provider value={value}>{children}</UiContext.Provider>
 }

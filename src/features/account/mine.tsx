@@ -1,0 +1,180 @@
+import { type ReactNode, useState } from 'react'
+import type { Role, Worker } from '@/contract'
+import { faultText, isOffline, type QueryView } from '@/platform/query-view'
+import { occupationName } from '@/rules/eligibility'
+import { dateText } from '@/rules/wording'
+import {
+  Actions,
+  Button,
+  ErrorState,
+  HeroCard,
+  Lead,
+  List,
+  ListRow,
+  Notice,
+  Para,
+  Person,
+  Screen,
+  SkeletonList,
+  SwitchRow,
+} from '@/ui'
+import { LogoutSheet } from './logout-sheet'
+import { chooseElder, usePreferences } from './preferences'
+import type { Session } from './session'
+import { ThemeSheet, themeWords } from './theme-sheet'
+
+interface MineProps {
+  session: Session
+  me: QueryView<Worker>
+  /** What of all that I may have I have not used yet; undefined where it is not known. */
+  unused: number | undefined
+  wallet: { ready: number; used: number; next: { title: string; expiresAt: number } | undefined }
+  /** My cover in a line. */
+  cover: string
+  tabs: ReactNode
+  onLogin: () => void
+  onWallet: () => void
+  onAid: () => void
+  onPrivacy: () => void
+  onDesk: () => void
+  onLogout: () => void
+}
+
+/** Who I am, what is mine, how the app looks. */
+export function Mine(props: MineProps) {
+  const { session, me, tabs } = props
+  return (
+    <Screen title="我的" tabs={tabs} refreshing={me.refreshing} notice={<MineNotice {...props} />}>
+      {session.state === 'anonymous' ? <Nobody onLogin={props.onLogin} /> : <Somebody {...props} />}
+      <Settings onPrivacy={props.onPrivacy} />
+      {session.state !== 'anonymous' && <Leave onLogout={props.onLogout} />}
+      {session.demo && (
+        <Para tone="quiet" center>
+          演示数据
+        </Para>
+      )}
+    </Screen>
+  )
+}
+
+function MineNotice({ session, me, onLogin }: MineProps) {
+  if (session.state === 'expired') {
+    return (
+      <Notice kind="warn" action={{ text: '去登录', onTap: onLogin }}>
+        登录过期了，券还在手机里
+      </Notice>
+    )
+  }
+  if (!me.fault || !me.data) return null
+  return (
+    <Notice
+      kind={isOffline(me.fault) ? 'offline' : 'warn'}
+      action={{ text: '重试', onTap: () => void me.refresh() }}
+    >
+      {isOffline(me.fault) ? '没信号 · 手机里存的还能看' : '没更新成 · 手机里存的还能看'}
+    </Notice>
+  )
+}
+
+function Nobody({ onLogin }: { onLogin: () => void }) {
+  return (
+    <>
+      <Lead title="还没登录" note="登录后能领福利、看自己的券" />
+      <Actions>
+        <Button icon="me" text="登录" onTap={onLogin} />
+      </Actions>
+    </>
+  )
+}
+
+function Somebody({ session, me, unused, wallet, cover, onWallet, onAid, onDesk }: MineProps) {
+  const worker = me.data
+  if (!worker) {
+    const retry = { text: '重试', onTap: () => void me.refresh() }
+    return me.fault ? <ErrorState {...faultText(me.fault)} action={retry} /> : <SkeletonList rows={3} />
+  }
+  const { roles, stations } = worker
+  return (
+    <>
+      <Person name={worker.maskedName} note={aboutText(worker)} />
+      {session.state === 'member' && roles.includes('worker') && (
+        <HeroCard
+          top="我的权益，还有"
+          figure={{ value: unused === undefined ? '—' : String(unused), unit: '样没用' }}
+          side={
+            wallet.next && {
+              strong: `${dateText(wallet.next.expiresAt)}前用`,
+              note: wallet.next.title,
+              tone: 'warn',
+            }
+          }
+        />
+      )}
+      <List>
+        {roles.includes('clerk') && (
+          <ListRow
+            icon="desk"
+            title="工作台"
+            note={stations.map(({ name }) => name).join('、')}
+            onTap={onDesk}
+          />
+        )}
+        <ListRow icon="gift" title="我的券" note={walletText(wallet)} onTap={onWallet} />
+        <ListRow icon="shield" title="我的保障" note={cover} onTap={onAid} />
+      </List>
+    </>
+  )
+}
+
+const walletText = ({ ready, used }: MineProps['wallet']): string =>
+  [ready > 0 ? `${ready} 张能用` : '现在没有能用的', used > 0 && `用过 ${used} 张`]
+    .filter(Boolean)
+    .join(' · ')
+
+const roleNames: Partial<Record<Role, string>> = { clerk: '驿站员', reviewer: '审核员', admin: '管理员' }
+
+function aboutText({ occupation, roles, verified }: Worker): string {
+  return [
+    occupation && occupationName(occupation),
+    ...roles.map((it) => roleNames[it]),
+    occupation && (verified ? '已实名' : '还没实名'),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+function Settings({ onPrivacy }: { onPrivacy: () => void }) {
+  const { theme, elder } = usePreferences()
+  const [choosing, setChoosing] = useState(false)
+  const { note, value } = themeWords[theme]
+  return (
+    <>
+      <List>
+        <SwitchRow icon="text" title="长辈模式" note="字大、按钮大" on={elder} onChange={chooseElder} />
+        <ListRow icon="moon" title="深色" note={note} value={value} onTap={() => setChoosing(true)} />
+        <ListRow icon="lock" title="隐私" note="我们知道你什么、怎么撤回" onTap={onPrivacy} />
+      </List>
+      {choosing && <ThemeSheet theme={theme} onClose={() => setChoosing(false)} />}
+    </>
+  )
+}
+
+function Leave({ onLogout }: { onLogout: () => void }) {
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <Actions>
+        <Button kind="quiet" size="mid" text="退出登录" onTap={() => setAsking(true)} />
+      </Actions>
+      {asking && (
+        <LogoutSheet
+          onClose={() => setAsking(false)}
+          onLogout={() => {
+            setAsking(false)
+            onLogout()
+          }}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,119 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { create } from 'zustand'
+import type { Worker } from '@/contract'
+import { Refusal, serverNow } from '@/platform/call'
+import { demoRegions, readIdNumber } from '@/rules/id-number'
+import { isName } from '@/rules/masking'
+import { idFaultText } from '@/rules/wording'
+import { fetchMe, putConsent, verifyIdentity } from './api'
+import { onPersonChange, workerHeard } from './session'
+import { consentsKey } from './use-consents'
+
+type Slot = 'name' | 'idNumber' | 'consent'
+type Slots = Partial<Record<Slot, string>>
+
+interface Typed {
+  name: string
+  idNumber: string
+}
+
+const nothing: Typed & { agreed: boolean } = { name: '', idNumber: '', agreed: false }
+
+/**
+ * What has been typed, so that one who goes back to read the plan once more need not type 18 digits again. In memory
+ * only: an ID number is never written down on the phone.
+ */
+const useDraft = create(() => nothing)
+
+const forget = () => useDraft.setState(nothing)
+onPersonChange(forget)
+
+/** What is wrong with what was typed. The regions are those of a demo: the server knows whether it is one. */
+function wrong({ name, idNumber }: Typed): Slots {
+  const id = readIdNumber(idNumber, demoRegions, serverNow())
+  return {
+    ...(!isName(name) && { name: name.trim() === '' ? '请填姓名' : '请填身份证上的姓名' }),
+    ...(!id.ok && { idNumber: idNumber.trim() === '' ? '请填身份证号' : idFaultText(id.fault) }),
+  }
+}
+
+const slotOf: Partial<Record<Refusal['code'], Slot>> = {
+  'name-invalid': 'name',
+  'id-number-invalid': 'idNumber',
+  'identity-in-use': 'idNumber',
+  'consent-required': 'consent',
+  'consent-outdated': 'consent',
+}
+
+const slotOfFault = (fault: Error | undefined): Slot | undefined =>
+  fault instanceof Refusal ? slotOf[fault.code] : undefined
+
+export interface VerificationControl extends Typed {
+  agreed: boolean
+  /** Each at its own place. */
+  errors: Slots
+  /** What went wrong that no field can put right. */
+  fault: Error | undefined
+  busy: boolean
+  change: (typed: Partial<Typed & { agreed: boolean }>) => void
+  /** The field has been left: what is in it may be judged. */
+  leave: (slot: keyof Typed) => void
+  submit: () => void
+}
+
+/** Who one is, by name and ID number: checked as far as the phone can, then sent after consent. */
+export function useVerification(onVerified: (worker: Worker) => void): VerificationControl {
+  const client = useQueryClient()
+  const { name, idNumber, agreed } = useDraft()
+  const [judged, setJudged] = useState<Partial<Record<keyof Typed, boolean>>>({})
+  const [untold, setUntold] = useState(false)
+  const mutation = useMutation({
+    mutationFn: async (typed: Typed) => {
+      await putConsent('identity', true)
+      void client.invalidateQueries({ queryKey: consentsKey })
+      try {
+        return (await verifyIdentity(typed.name.trim(), typed.idNumber)).worker
+      } catch (fault) {
+        // An earlier try had come through, and its reply was lost.
+        if (fault instanceof Refusal && fault.code === 'already-verified') return (await fetchMe()).worker
+        throw fault
+      }
+    },
+    onSuccess: (verified) => {
+      forget()
+      workerHeard(verified)
+      onVerified(verified)
+    },
+    onError: (fault) => {
+      // What was agreed to is not the text in force any more.
+      if (slotOfFault(fault) === 'consent') useDraft.setState({ agreed: false })
+    },
+  })
+  const refused = mutation.error ?? undefined
+  const refusedSlot = slotOfFault(refused)
+  const local = wrong({ name, idNumber })
+  return {
+    name,
+    idNumber,
+    agreed,
+    errors: {
+      ...(judged.name && { name: local.name }),
+      ...(judged.idNumber && { idNumber: local.idNumber }),
+      ...(untold && !agreed && { consent: '请先看一遍，再打勾同意' }),
+      ...(refused instanceof Refusal && refusedSlot && { [refusedSlot]: refused.detail }),
+    },
+    fault: refusedSlot ? undefined : refused,
+    busy: mutation.isPending,
+    change(typed) {
+      useDraft.setState(typed)
+      if (mutation.error) mutation.reset()
+    },
+    leave: (slot) => setJudged((it) => ({ ...it, [slot]: useDraft.getState()[slot] !== '' })),
+    submit() {
+      setJudged({ name: true, idNumber: true })
+      setUntold(true)
+      if (agreed && Object.keys(local).length === 0) mutation.mutate({ name, idNumber })
+    },
+  }
+}

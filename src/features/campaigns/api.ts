@@ -1,0 +1,27 @@
+import { api, type ReplyOf } from '@/contract'
+import { call } from '@/platform/call'
+
+/** Campaigns that run or will, and how the caller stands to each. */
+export const fetchCampaigns = (signal?: AbortSignal): Promise<ReplyOf<typeof api.listCampaigns>> =>
+  call(api.listCampaigns, {}, { signal })
+
+/** One campaign with all its stations, which the phone sorts by itself. Throws a Refusal `not-found`. */
+export const fetchCampaign = (id: string, signal?: AbortSignal): Promise<ReplyOf<typeof api.getCampaign>> =>
+  call(api.getCampaign, { params: { id } }, { signal })
+
+/** The open figures of a campaign. */
+export const fetchLedger = (id: string, signal?: AbortSignal): Promise<ReplyOf<typeof api.campaignLedger>> =>
+  call(api.campaignLedger, { params: { id } }, { signal })
+
+export interface Claim {
+  campaignId: string
+  /** Where it is to be collected; only an entitlement may do without. */
+  stationId?: string
+}
+
+/** Claims one. Throws a Refusal that says why and where else, or a NetworkFault; safe to repeat under the same key. */
+export const claimCampaign = (
+  { campaignId, stationId }: Claim,
+  key: string,
+): Promise<ReplyOf<typeof api.claimCampaign>> =>
+  call(api.claimCampaign, { params: { id: campaignId }, body: { stationId }, key })

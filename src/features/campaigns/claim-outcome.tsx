@@ -1,0 +1,32 @@
+import type { Claim } from './api'
+import type { From } from './from'
+import { Granted } from './granted'
+import { Refused } from './refused'
+import type { CampaignView } from './use-campaign'
+import type { Settled } from './use-claim'
+
+interface ClaimOutcomeProps {
+  settled: Settled
+  /** The campaign, where it is at hand: says which of the other stations are open. */
+  view?: CampaignView
+  from: From
+  onClaim: (claim: Claim) => void
+  onVoucher: (voucherId: string) => void
+  onBack: () => void
+  onBenefits: () => void
+}
+
+/** How a claim ended. */
+export function ClaimOutcome({ settled, view, ...rest }: ClaimOutcomeProps) {
+  return settled.state === 'granted' ? (
+    <Granted voucher={settled.voucher} {...rest} />
+  ) : (
+    <Refused
+      refused={settled}
+      title={view?.data?.campaign.title ?? '福利'}
+      pickups={view?.data?.pickups}
+      now={view?.now}
+      {...rest}
+    />
+  )
+}

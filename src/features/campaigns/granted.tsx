@@ -1,0 +1,65 @@
+import { View } from '@tarojs/components'
+import type { Voucher } from '@/contract'
+import { openMap } from '@/platform'
+import { metresBetween } from '@/rules/nearest'
+import { lastMomentText } from '@/rules/wording'
+import { Actions, Button, Icon, Outcome, Screen } from '@/ui'
+import { type From, awayText } from './from'
+import './campaigns.scss'
+
+interface GrantedProps {
+  voucher: Voucher
+  from: From
+  onVoucher: (voucherId: string) => void
+  onBack: () => void
+}
+
+/** It is yours: until when, where, and that it works without signal. */
+export function Granted({ voucher, from, onVoucher, onBack }: GrantedProps) {
+  const { station } = voucher
+  const show = () => onVoucher(voucher.id)
+  return (
+    <Screen
+      title=""
+      back
+      onBack={onBack}
+      foot={
+        station ? (
+          <Actions>
+            <Button
+              icon="go"
+              text="现在去领"
+              onTap={() => openMap({ ...station.point, name: station.name, address: station.address })}
+            />
+            <Button kind="quiet" size="mid" text="看券" onTap={show} />
+          </Actions>
+        ) : (
+          <Actions>
+            <Button icon="ticket" text="看券" onTap={show} />
+          </Actions>
+        )
+      }
+    >
+      <Outcome
+        icon="gift"
+        tone="gift"
+        title="是你的了"
+        lead={`${voucher.title} × 1`}
+        note={
+          <>
+            <View>{`给你留到 ${lastMomentText(Date.parse(voucher.expiresAt))}`}</View>
+            <View>
+              {station
+                ? `${station.name} · ${awayText(from, metresBetween(from.point, station.point))}`
+                : '这份福利的驿站，哪个都能取'}
+            </View>
+          </>
+        }
+      />
+      <View className="kept">
+        <Icon name="off" size={28} />
+        <View className="kept-text">到站没信号也能用，码已经存在手机里</View>
+      </View>
+    </Screen>
+  )
+}

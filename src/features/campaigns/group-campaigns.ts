@@ -1,0 +1,34 @@
+import type { Campaign, Standing } from '@/contract'
+
+export interface Offer {
+  campaign: Campaign
+  standing: Standing
+}
+
+export interface Groups {
+  claimable: Offer[]
+  notYet: Offer[]
+  claimed: Offer[]
+}
+
+/** Whether a campaign has anything to give at `now`, whoever asks. */
+function gives({ opensAt, closesAt, left }: Campaign, now: number): boolean {
+  return Date.parse(opensAt) <= now && now < Date.parse(closesAt) && left !== 0
+}
+
+const isOver = ({ campaign }: Offer, now: number) => Date.parse(campaign.closesAt) <= now
+
+/** What can be claimed today, what cannot be yet, and what has been. Without a session, as far as anyone can tell. */
+export function groupCampaigns(offers: readonly Offer[], now: number): Groups {
+  const groups: Groups = { claimable: [], notYet: [], claimed: [] }
+  for (const offer of offers) {
+    const { state } = offer.standing
+    if (state === 'claimed') groups.claimed.push(offer)
+    else if (state === 'claimable' || (state === 'anonymous' && gives(offer.campaign, now)))
+      groups.claimable.push(offer)
+    else groups.notYet.push(offer)
+  }
+  // What is still to come before what is over.
+  groups.notYet.sort((a, b) => Number(isOver(a, now)) - Number(isOver(b, now)))
+  return groups
+}

@@ -1,0 +1,7 @@
+export type { Claim } from './api'
+export { Benefits } from './benefits'
+export { CampaignDetail } from './campaign-detail'
+export { ClaimOutcome } from './claim-outcome'
+export { useCampaign, useCampaignLedger } from './use-campaign'
+export { useCampaigns } from './use-campaigns'
+export { isSettled, useClaim } from './use-claim'

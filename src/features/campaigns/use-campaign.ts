@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { Campaign, CampaignStation, Figures, Point, Standing } from '@/contract'
+import { type QueryView, useView } from '@/platform/query-view'
+import { useMinute } from '@/platform/use-minute'
+import { metresBetween } from '@/rules/nearest'
+import { openState } from '@/rules/opening-hours'
+import { fetchCampaign, fetchLedger } from './api'
+
+/** A station of a campaign as it is this minute, with the distance from the exact point. */
+export type Pickup = CampaignStation & { distanceM: number }
+
+export interface CampaignNow {
+  campaign: Campaign
+  standing: Standing
+  /** Nearest first, with those that have none left in their place. */
+  pickups: Pickup[]
+}
+
+export interface CampaignView extends QueryView<CampaignNow> {
+  now: number
+}
+
+/** One campaign and where it can be collected, as seen from `from`. */
+export function useCampaign(id: string, from: Point): CampaignView {
+  const now = useMinute()
+  const view = useView(
+    useQuery({
+      queryKey: ['campaigns', 'one', id],
+      queryFn: ({ signal }) => fetchCampaign(id, signal),
+      enabled: id !== '',
+      staleTime: 15_000,
+    }),
+  )
+  const { data } = view
+  const seen = useMemo(() => {
+    if (!data) return undefined
+    const pickups = data.stations
+      .map((it) => ({
+        ...it,
+        distanceM: metresBetween(from, it.station.point),
+        openState: openState(it.station.hours, now),
+      }))
+      .sort((a, b) => a.distanceM - b.distanceM)
+    return { campaign: data.campaign, standing: data.standing, pickups }
+  }, [data, from, now])
+  return { ...view, data: seen, now }
+}
+
+/** The nearest station that has any left. */
+export const nearestPickup = (pickups: readonly Pickup[]): Pickup | undefined =>
+  pickups.find((it) => it.left !== 0)
+
+/** The open ledger: figures in all, and for each station by its id. */
+export function useCampaignLedger(id: string): { total: Figures; at: Map<string, Figures> } | undefined {
+  const { data } = useQuery({
+    queryKey: ['campaigns', 'ledger', id],
+    queryFn: ({ signal }) => fetchLedger(id, signal),
+    enabled: id !== '',
+    staleTime: 15_000,
+  })
+  return useMemo(
+    () => data && { total: data.total, at: new Map(data.stations.map((it) => [it.stationId, it.figures])) },
+    [data],
+  )
+}

@@ -1,0 +1,82 @@
+import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Voucher } from '@/contract'
+import { buzz } from '@/platform'
+import { Refusal } from '@/platform/call'
+import { useIntentKey } from '@/platform/new-key'
+import { type Claim, claimCampaign } from './api'
+
+export type Settled =
+  | { state: 'granted'; voucher: Voucher }
+  /** `busy` while another choice is on its way. */
+  | { state: 'refused'; claim: Claim; refusal: Refusal; busy: boolean }
+
+export type ClaimState =
+  | Settled
+  | { state: 'idle' }
+  | { state: 'claiming'; claim: Claim }
+  /** No word whether it was granted, or certainly not but worth another try: claiming again cannot double it. */
+  | { state: 'unsure'; claim: Claim; fault: Error }
+
+export interface ClaimControl {
+  claim: ClaimState
+  send: (claim: Claim) => void
+  /** Back to idle, for another choice. */
+  reset: () => void
+}
+
+export const isSettled = (it: ClaimState): it is Settled => it.state === 'granted' || it.state === 'refused'
+
+/** Refusals that end an intent. Those of another kind (too many, server down, session gone) leave it open. */
+const isFinal = (fault: Error): fault is Refusal =>
+  fault instanceof Refusal && fault.status >= 403 && fault.status < 500 && fault.code !== 'too-many'
+
+/**
+ * Claims with one Idempotency-Key per intent (campaign and station), which is kept until the server has granted or
+ * refused it. `onGranted` gets the voucher before the state says so.
+ */
+export function useClaim(onGranted: (voucher: Voucher) => void): ClaimControl {
+  const client = useQueryClient()
+  const keys = useIntentKey()
+  const [refused, setRefused] = useState<{ claim: Claim; refusal: Refusal }>()
+  const mutation = useMutation({
+    mutationFn: async (claim: Claim) => {
+      const intent = `${claim.campaignId} ${claim.stationId ?? ''}`
+      try {
+        const { voucher } = await claimCampaign(claim, await keys.of(intent))
+        keys.settle(intent)
+        return voucher
+      } catch (fault) {
+        if (fault instanceof Error && isFinal(fault)) keys.settle(intent)
+        throw fault
+      }
+    },
+    onSuccess: (voucher) => {
+      onGranted(voucher)
+      buzz('done')
+    },
+    onError: (fault, claim) => {
+      setRefused(isFinal(fault) ? { claim, refusal: fault } : undefined)
+      if (isFinal(fault)) buzz('refused')
+    },
+    // What is left has changed either way.
+    onSettled: () => void client.invalidateQueries({ queryKey: ['campaigns'] }),
+  })
+  const reset = () => {
+    setRefused(undefined)
+    mutation.reset()
+  }
+  return { claim: stateOf(mutation, refused), send: mutation.mutate, reset }
+}
+
+function stateOf(
+  { status, variables, data, error }: UseMutationResult<Voucher, Error, Claim>,
+  refused: { claim: Claim; refusal: Refusal } | undefined,
+): ClaimState {
+  if (status === 'idle') return { state: 'idle' }
+  if (status === 'success') return { state: 'granted', voucher: data }
+  if (refused) return { state: 'refused', ...refused, busy: status === 'pending' }
+  return status === 'pending'
+    ? { state: 'claiming', claim: variables }
+    : { state: 'unsure', claim: variables, fault: error }
+}

@@ -1,0 +1,1 @@
+export { ClerkDesk } from './clerk-desk'

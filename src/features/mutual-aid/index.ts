@@ -1,0 +1,7 @@
+export { AidHome } from './aid-home'
+export { Join } from './join'
+export { PlanDetail } from './plan-detail'
+export { PolicyDetail } from './policy-detail'
+export { useJoin } from './use-join'
+export { usePlans } from './use-plans'
+export { type PolicySummary, usePolicies, usePolicySummary } from './use-policies'

@@ -1,0 +1,68 @@
+import { View } from '@tarojs/components'
+import { canChoosePlace, openSettings } from '@/platform'
+import { Actions, Button, List, ListRow, Notice, Para, Sheet } from '@/ui'
+import { knownPlaces } from './places'
+import type { LocateState, PlaceControl } from './use-place'
+import './stations.scss'
+
+const refusedWords: Record<Exclude<LocateState, 'idle' | 'asking'>, string> = {
+  denied: '没有位置权限。可以在设置里打开，或在下面选一个地方',
+  unavailable: '手机现在给不出位置，先在下面选一个地方',
+  timeout: '等了一会儿没等到位置，再试一次，或在下面选',
+}
+
+interface PlaceSheetProps {
+  places: PlaceControl
+  onClose: () => void
+}
+
+/** Where to look from: the phone's position, a place on the map where there is one, or one of a few known places. */
+export function PlaceSheet({ places, onClose }: PlaceSheetProps) {
+  const { place, locateState } = places
+  const refused = locateState !== 'idle' && locateState !== 'asking' ? refusedWords[locateState] : undefined
+  const locate = async () => {
+    if (await places.locate()) onClose()
+  }
+  const point = async () => {
+    if (await places.chooseOnMap()) onClose()
+  }
+  return (
+    <Sheet title="从哪里找" onClose={onClose}>
+      <View className="st-acts">
+        <Actions>
+          <Button icon="pin" text="用我的位置" busy={locateState === 'asking'} onTap={() => void locate()} />
+          {canChoosePlace && (
+            <Button kind="quiet" size="mid" icon="map" text="在地图上选" onTap={() => void point()} />
+          )}
+        </Actions>
+      </View>
+      {refused && (
+        <Notice
+          kind="warn"
+          action={
+            openSettings && locateState === 'denied'
+              ? { text: '去设置', onTap: () => void openSettings?.() }
+              : undefined
+          }
+        >
+          {refused}
+        </Notice>
+      )}
+      <List>
+        {knownPlaces.map((known) => (
+          <ListRow
+            key={known.id}
+            icon="pin"
+            title={known.name}
+            note={known.name === place.name ? '现在用这个' : undefined}
+            onTap={() => {
+              places.choose(known)
+              onClose()
+            }}
+          />
+        ))}
+      </List>
+      <Para tone="quiet">位置只在手机上算距离，发给服务器的只到 500 米左右，不会保存</Para>
+    </Sheet>
+  )
+}

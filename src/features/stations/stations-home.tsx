@@ -1,0 +1,175 @@
+import { View } from '@tarojs/components'
+import { type ReactNode, useCallback, useState } from 'react'
+import type { Need } from '@/contract'
+import { faultText, isOffline } from '@/platform/query-view'
+import { ageText } from '@/rules/wording'
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  Line,
+  List,
+  NeedBar,
+  NeedChip,
+  Notice,
+  Para,
+  Screen,
+  SkeletonHero,
+  SkeletonList,
+} from '@/ui'
+import { needChips, needText } from './facilities'
+import { goTo } from './go-to'
+import { NearestCard } from './nearest-card'
+import { NextToOpen } from './next-to-open'
+import { PlaceSheet } from './place-sheet'
+import { StationRow, rowWords } from './station-row'
+import { type StationNow, foremost } from './stations-now'
+import { type Nearby, useNearby } from './use-nearby'
+import { type PlaceControl, placeText } from './use-place'
+import './stations.scss'
+
+export interface StationsHomeState {
+  places: PlaceControl
+  nearby: Nearby
+  needs: readonly Need[]
+  toggle: (need: Need) => void
+  clear: () => void
+}
+
+/** What the home of the stations knows; kept by the page, which refreshes it when pulled. */
+export function useStationsHome(places: PlaceControl): StationsHomeState {
+  const [needs, setNeeds] = useState<readonly Need[]>([])
+  const nearby = useNearby(places.place.point, needs)
+  const toggle = useCallback(
+    (need: Need) =>
+      setNeeds((had) => (had.includes(need) ? had.filter((it) => it !== need) : [...had, need])),
+    [],
+  )
+  return { places, nearby, needs, toggle, clear: useCallback(() => setNeeds([]), []) }
+}
+
+/** Rows at first, and added by each tap on 更多. */
+const page = 10
+
+interface StationsHomeProps {
+  home: StationsHomeState
+  onOpen: (stationId: string) => void
+  tabs: ReactNode
+}
+
+/** The nearest station that is open now, and the others. */
+export function StationsHome({ home, onOpen, tabs }: StationsHomeProps) {
+  const { places, nearby, needs, toggle } = home
+  const { place } = places
+  const { data: stations, fault, updatedAt, now, refresh } = nearby
+  const [choosing, setChoosing] = useState(false)
+  const offline = isOffline(fault)
+  const age = updatedAt > 0 ? ageText(Math.max(0, now - updatedAt)) : undefined
+  const retry = { text: '重试', onTap: () => void refresh() }
+  return (
+    <Screen
+      title="驿站"
+      tabs={tabs}
+      refreshing={nearby.refreshing}
+      notice={
+        fault && stations && age ? (
+          <Notice kind={offline ? 'offline' : 'warn'} action={retry}>
+            {`${offline ? '没信号' : '没更新成'} · 用${/^\d/.test(age) ? ' ' : ''}${age}存的驿站`}
+          </Notice>
+        ) : undefined
+      }
+    >
+      <Line
+        icon="pin"
+        text={placeText(place)}
+        label={`${placeText(place)}，换个地方`}
+        aside={fault || !age ? undefined : `${age}更新`}
+        onTap={() => setChoosing(true)}
+      />
+      {place.source === 'default' && (
+        <Notice
+          kind="info"
+          action={{ text: '用我的位置', onTap: () => void locateOr(places, () => setChoosing(true)) }}
+        >
+          先按这里找，不是你的位置
+        </Notice>
+      )}
+      <NeedBar label="要什么">
+        {needChips.map(({ need, text, icon }) => (
+          <NeedChip key={need} icon={icon} text={text} on={needs.includes(need)} onTap={() => toggle(need)} />
+        ))}
+      </NeedBar>
+      {stations ? (
+        <Found {...{ home, stations, now, offline, onOpen }} />
+      ) : fault ? (
+        <ErrorState {...faultText(fault)} action={retry} />
+      ) : (
+        <>
+          <SkeletonHero />
+          <SkeletonList rows={3} lead />
+        </>
+      )}
+      {choosing && <PlaceSheet places={places} onClose={() => setChoosing(false)} />}
+    </Screen>
+  )
+}
+
+/** Asks the phone; where it gives no position, the ways without one are opened. */
+async function locateOr(places: PlaceControl, choose: () => void): Promise<void> {
+  if (!(await places.locate())) choose()
+}
+
+interface FoundProps {
+  home: StationsHomeState
+  stations: readonly StationNow[]
+  now: number
+  offline: boolean
+  onOpen: (stationId: string) => void
+}
+
+function Found({ home: { needs, clear, places }, stations, now, offline, onOpen }: FoundProps) {
+  const [shown, setShown] = useState(page)
+  const asked = needs.map(needText).join('、')
+  const open = useCallback((it: StationNow) => onOpen(it.station.id), [onOpen])
+  const goThere = useCallback((it: StationNow) => goTo(it.station), [])
+  if (stations.length === 0) {
+    return (
+      <EmptyState
+        icon="lamp"
+        title={asked ? `附近没有能${asked}的驿站` : '附近没有驿站'}
+        note={`从${placeText(places.place)}找的`}
+        action={needs.length > 0 ? { text: '不挑了，都看看', onTap: clear } : undefined}
+      />
+    )
+  }
+  const first = foremost(stations)
+  const rest = first.kind === 'none' ? stations : stations.filter((it) => it !== first.it)
+  return (
+    <>
+      {first.kind === 'open' && (
+        <NearestCard it={first.it} now={now} byTimetable={offline} onGo={goThere} onOpen={open} />
+      )}
+      {first.kind === 'next' && (
+        <NextToOpen it={first.it} now={now} asked={asked} onGo={goThere} onOpen={open} />
+      )}
+      {first.kind === 'none' && <Notice kind="warn">附近现在没有开着的，也不知道哪个先开</Notice>}
+      {rest.length > 0 && (
+        <List>
+          {rest.slice(0, shown).map((it) => (
+            <StationRow key={it.station.id} it={it} words={rowWords(it, now)} onGo={goThere} onOpen={open} />
+          ))}
+        </List>
+      )}
+      {rest.length > shown && (
+        <View className="st-acts">
+          <Button kind="quiet" size="mid" text="再看一些" onTap={() => setShown(shown + 20)} />
+        </View>
+      )}
+      {stations.some((it) => it.station.demo) && (
+        <Para tone="quiet" center>
+          演示数据
+        </Para>
+      )}
+    </>
+  )
+}

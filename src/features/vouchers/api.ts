@@ -1,0 +1,20 @@
+import { api, type ReplyOf, type Voucher } from '@/contract'
+import { call } from '@/platform/call'
+import { noteServerClock } from './code-clock'
+
+/** One page of the caller's vouchers, newest first; `after` is the `next` of the page before. */
+export async function fetchVouchers(
+  after: string | undefined,
+  signal?: AbortSignal,
+): Promise<ReplyOf<typeof api.listVouchers>> {
+  const page = await call(api.listVouchers, { query: { after } }, { signal })
+  noteServerClock()
+  return page
+}
+
+/** One voucher of the caller; throws a Refusal `not-found` where it is not his or there is none. */
+export async function fetchVoucher(id: string, signal?: AbortSignal): Promise<Voucher> {
+  const { voucher } = await call(api.getVoucher, { params: { id } }, { signal })
+  noteServerClock()
+  return voucher
+}

@@ -1,0 +1,5 @@
+export { useVoucher } from './use-voucher'
+export { useVouchers, useWalletSummary } from './use-vouchers'
+export { VoucherShow } from './voucher-show'
+export { forgetVouchers, keepVoucher } from './wallet'
+export { WalletList } from './wallet-list'

@@ -1,0 +1,195 @@
+import { useEffect } from 'react'
+import type { Voucher } from '@/contract'
+import { holdBright, openMap } from '@/platform'
+import { Refusal } from '@/platform/call'
+import { faultText } from '@/platform/query-view'
+import { pastText } from '@/rules/wording'
+import { Actions, Bullets, Button, Card, EmptyState, ErrorState, Outcome, Para, Screen } from '@/ui'
+import { LiveCode } from './live-code'
+import type { VoucherView } from './use-voucher'
+import { VoucherSkeleton } from './voucher-skeleton'
+import { itemsText, lastText, whereText } from './voucher-words'
+import './voucher-show.scss'
+
+interface VoucherShowProps {
+  view: VoucherView
+  /** The page is in front. */
+  shown: boolean
+  /** How things stand at its station: 开着 · 开到 18:00 · 离你 320 米. */
+  stationNow?: string
+  onWallet: () => void
+  onCampaign: (id: string) => void
+  onLogin: () => void
+}
+
+/** One voucher, filling the screen while it can be used, and what became of it afterwards. */
+export function VoucherShow({ view, shown, stationNow, onWallet, onCampaign, onLogin }: VoucherShowProps) {
+  const { data: voucher, state, fault, refresh, sessionLost } = view
+  if (sessionLost && (!state || state === 'ready')) {
+    return (
+      <Screen title={voucher?.title ?? '券'} back night>
+        <EmptyState
+          icon="lock"
+          title={voucher ? '登录过期了' : '登录后看券'}
+          note={voucher && '券还在，重新登录就有新码'}
+          action={{ text: '去登录', onTap: onLogin }}
+        />
+      </Screen>
+    )
+  }
+  if (!voucher || !state) {
+    return (
+      <Screen title="券" back night>
+        {fault ? <Missing {...{ fault, onWallet }} onRetry={() => void refresh()} /> : <VoucherSkeleton />}
+      </Screen>
+    )
+  }
+  if (state === 'ready') return <Ready {...{ voucher, shown, stationNow, view, onCampaign }} />
+  return (
+    <Screen
+      title={voucher.title}
+      back
+      foot={
+        <Actions>
+          <Button
+            kind={state === 'redeemed' ? 'primary' : 'quiet'}
+            icon="ticket"
+            text="看我的券"
+            onTap={onWallet}
+          />
+        </Actions>
+      }
+    >
+      {state === 'redeemed' ? (
+        <Collected voucher={voucher} now={view.now} />
+      ) : (
+        <Over voucher={voucher} state={state} />
+      )}
+      {voucher.demo && <DemoNote />}
+    </Screen>
+  )
+}
+
+interface ReadyProps {
+  voucher: Voucher
+  shown: boolean
+  stationNow?: string
+  view: VoucherView
+  onCampaign: (id: string) => void
+}
+
+function Ready({ voucher, shown, stationNow, view: { offline, fault }, onCampaign }: ReadyProps) {
+  useEffect(() => (shown ? holdBright() : undefined), [shown])
+  const { station } = voucher
+  const goThere =
+    station && (() => openMap({ ...station.point, name: station.name, address: station.address }))
+  return (
+    <Screen
+      title={voucher.title}
+      back
+      night
+      foot={
+        goThere ? (
+          <Button kind="quiet" icon="go" text="去这里" onTap={goThere} />
+        ) : (
+          <Button
+            kind="quiet"
+            icon="pin"
+            text="看哪些驿站能取"
+            onTap={() => onCampaign(voucher.campaignId)}
+          />
+        )
+      }
+    >
+      <LiveCode voucher={voucher} />
+      {(offline || fault) && (
+        <Para tone="quiet" center>
+          {offline ? '现在没信号，码照样能用' : '服务器没回音，码照样能用'}
+        </Para>
+      )}
+      <Card title={whereText(voucher)}>
+        {stationNow && (
+          <Para tone="quiet" inset>
+            {stationNow}
+          </Para>
+        )}
+        {!stationNow && station && (
+          <Para tone="quiet" inset>
+            {station.address}
+          </Para>
+        )}
+        <Para tone="quiet" inset>
+          {`有效到 ${lastText(voucher)} · ${itemsText(voucher.items)}`}
+        </Para>
+      </Card>
+      {voucher.demo && <DemoNote />}
+    </Screen>
+  )
+}
+
+function Collected({ voucher, now }: { voucher: Voucher; now: number }) {
+  const { title, items, redeemedAt, redeemedWhere } = voucher
+  return (
+    <>
+      <Outcome
+        icon="check"
+        tone="good"
+        title="已领取"
+        lead={title}
+        note={[redeemedAt && pastText(Date.parse(redeemedAt), now), redeemedWhere?.name]
+          .filter(Boolean)
+          .join('\n')}
+      />
+      <Card title="领到了">
+        <Bullets mark="yes" items={items.map((it) => `${it.name} × ${it.quantity}`)} />
+      </Card>
+    </>
+  )
+}
+
+const overWords = {
+  expired: { title: '过期了', note: '' },
+  returned: { title: '已退回', note: '这份已经让给别人' },
+  revoked: { title: '已作废', note: '有疑问，问发券的驿站' },
+} as const
+
+function Over({ voucher, state }: { voucher: Voucher; state: keyof typeof overWords }) {
+  const { title, note } = overWords[state]
+  return (
+    <>
+      <Outcome
+        icon={state === 'expired' ? 'clock' : state === 'returned' ? 'again' : 'cross'}
+        tone={state === 'revoked' ? 'stop' : 'shut'}
+        title={title}
+        lead={voucher.title}
+        note={state === 'expired' ? `有效到 ${lastText(voucher)}，没有领取` : note}
+      />
+      <Card title={whereText(voucher)} tone="sunk">
+        <Para tone="quiet" inset>
+          {itemsText(voucher.items)}
+        </Para>
+      </Card>
+    </>
+  )
+}
+
+interface MissingProps {
+  fault: Error
+  onRetry: () => void
+  onWallet: () => void
+}
+
+function Missing({ fault, onRetry, onWallet }: MissingProps) {
+  const code = fault instanceof Refusal ? fault.code : undefined
+  const wallet = { text: '看我的券', onTap: onWallet }
+  if (code === 'not-found' || code === 'invalid-input') {
+    return <EmptyState icon="ticket" title="没有这张券" note="它不在你的名下" action={wallet} />
+  }
+  return <ErrorState {...faultText(fault)} action={{ text: '重试', onTap: onRetry }} second={wallet} />
+}
+
+const DemoNote = () => (
+  <Para tone="quiet" center>
+    演示数据
+  </Para>
+)

@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '保障',
+  enablePullDownRefresh: true,
+  enableShareAppMessage: true,
+})

@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '福利',
+  enablePullDownRefresh: true,
+  enableShareAppMessage: true,
+})

@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '福利详情',
+  enableShareAppMessage: true,
+  enableShareTimeline: true,
+})

@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '驿站',
+  enableShareAppMessage: true,
+  enableShareTimeline: true,
+})

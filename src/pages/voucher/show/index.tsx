@@ -1,0 +1,37 @@
+import { usePlace, useStation } from '@/features/stations'
+import { useVoucher, VoucherShow } from '@/features/vouchers'
+import { go, replaceWith, useParams } from '@/platform'
+import { metresBetween } from '@/rules/nearest'
+import { distanceText, stateText } from '@/rules/wording'
+import { useShown } from '@/platform/use-shown'
+
+const openWallet = () => replaceWith('wallet')
+const openCampaign = (id: string) => go('campaign', { id })
+const openLogin = () => go('login')
+
+export default function VoucherShowPage() {
+  const { id } = useParams('voucher')
+  const shown = useShown()
+  const view = useVoucher(id, shown)
+  return (
+    <VoucherShow
+      view={view}
+      shown={shown}
+      stationNow={useStationNow(view.data?.station?.id)}
+      onWallet={openWallet}
+      onCampaign={openCampaign}
+      onLogin={openLogin}
+    />
+  )
+}
+
+/** 开着 · 到 18:00 · 离你 320 米 */
+function useStationNow(id = ''): string | undefined {
+  const { data: station, openState, now } = useStation(id)
+  const { place } = usePlace()
+  if (!station) return undefined
+  const { number, unit } = distanceText(metresBetween(place.point, station.point))
+  const open = stateText(openState, now)
+  // From a place that was only picked from a list, the distance would not be his.
+  return place.source === 'here' || place.source === 'last' ? `${open} · 离你 ${number} ${unit}` : open
+}
