@@ -1,12 +1,12 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import { setupWorker } from 'msw/browser'
-import { http } from 'msw/core/http'
 import { createApp } from '../server/app'
 import type { Migration } from '../server/database/migrate'
 import type { Ports } from '../server/ports'
 import { demoData } from './data/demo-data'
 import { loadData } from './data/load'
+import { handlersOf } from './handlers'
 import { openTabDatabase } from './pglite-database'
 
 /** webpack's: the files of a folder, each as its text. */
@@ -24,7 +24,7 @@ export async function startTabApi(): Promise<void> {
   const database = await openTabDatabase('nuanxin', migrations())
   await loadData(database, Date.now(), demoData(Date.now()))
   const app = createApp({ database, clock: Date.now, random, ports: tabPorts(), demo: true })
-  const worker = setupWorker(http.all('*/v1/*', ({ request }) => app.fetch(request)))
+  const worker = setupWorker(...handlersOf(app))
   await worker.start({
     onUnhandledRequest: 'bypass',
     quiet: true,

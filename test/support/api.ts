@@ -39,6 +39,8 @@ export interface TestApi extends TestDatabase {
   fetch(path: string, init?: RequestInit): Promise<Response>
   /** A phone without a session. */
   readonly anyone: Phone
+  /** A phone that sends this token. */
+  phone(token: string): Phone
   /** A phone on which this persona has logged in. */
   login(persona: Persona): Promise<Phone>
   readonly grantKey: Uint8Array
@@ -97,7 +99,7 @@ export async function createTestApi(
         const { status, reply, problem } = await ask(endpoint, input)
         if (problem)
           throw new Error(`${endpoint.path} refused with ${status} ${problem.code}: ${problem.detail}`)
-        return reply as never
+        return reply
       },
       refused: async (endpoint, input) => {
         const { status, problem } = await ask(endpoint, input)
@@ -118,6 +120,7 @@ export async function createTestApi(
     },
     fetch,
     anyone,
+    phone,
     async login(persona) {
       const { token } = await anyone.get(api.openSession, { body: { provider: 'demo', code: persona } })
       return phone(token)
@@ -135,7 +138,7 @@ function pathOf(endpoint: Endpoint, input: AnyInput): string {
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(input.params?.[name]))
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(input.query ?? {})) {
-    if (value !== undefined) search.set(name, String(value))
+    if (value !== undefined) search.set(name, String(value as number | string | string[]))
   }
   return search.size > 0 ? `${path}?${search}` : path
 }

@@ -1,0 +1,32 @@
+import type { Browser } from 'playwright-core'
+import { journeys } from '../journeys'
+import { browserWorld } from '../journeys/drivers/browser'
+import { launchChromium } from '../support/chromium'
+import { createSpawner } from '../support/spawned-api'
+
+jest.setTimeout(180_000)
+
+const spawner = createSpawner()
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(async () => {
+  await browser.close()
+  await spawner.clear()
+})
+
+describe.each(journeys)('$name', ({ walk }) => {
+  it('in Chromium, on the H5 build, against the server as it is started', async () => {
+    const server = spawner.api({ NUANXIN_DATA: await spawner.dataFolder() }, 'start')
+    const world = browserWorld(browser, await server.ready())
+    try {
+      await walk(world)
+    } finally {
+      await world.close()
+    }
+    server.kill('SIGTERM')
+    expect(await server.ended).toBe(0)
+    expect(server.stderr).toBe('')
+  })
+})

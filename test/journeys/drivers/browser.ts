@@ -1,0 +1,147 @@
+import { type Browser, type Page, errors } from 'playwright-core'
+import { encode } from 'uqr'
+import { readQr } from '../../support/read-qr'
+import { type Phone, type World, patienceMs, squeezed, until } from '../journey'
+import { visibleText } from './visible-text'
+
+const tappable = ['button', 'tab', 'radio', 'checkbox', 'switch', 'link'] as const
+
+/** Phones as pages of Chromium at the size of one, each a visitor of its own to the H5 build at `url`. */
+export function browserWorld(browser: Browser, url: string): World & { close(): Promise<void> } {
+  const faults: string[] = []
+  const contexts: { close(): Promise<void> }[] = []
+  return {
+    async phone(owner) {
+      const context = await browser.newContext({
+        viewport: { width: 390, height: 844 },
+        isMobile: true,
+        hasTouch: true,
+        locale: 'zh-CN',
+        // Not where the app's rules are.
+        timezoneId: 'America/New_York',
+      })
+      contexts.push(context)
+      context.setDefaultTimeout(patienceMs)
+      const page = await context.newPage()
+      page.on('pageerror', (fault) => faults.push(`${owner}: ${fault.stack ?? fault.message}`))
+      page.on('console', (message) => {
+        // The browser itself says so of any answer that is a refusal.
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+          faults.push(`${owner}: ${message.text()}`)
+        }
+      })
+      await page.addInitScript(installCamera)
+      await page.goto(url)
+      return phoneOn(page, owner)
+    },
+    /** Throws what went wrong unseen on any of the phones. */
+    async close() {
+      await Promise.all(contexts.map((context) => context.close()))
+      if (faults.length > 0) throw new Error(`Errors in the browser:\n${faults.join('\n')}`)
+    },
+  }
+}
+
+function phoneOn(page: Page, owner: string): Phone {
+  const text = () => page.locator('body').evaluate(visibleText)
+  const wait = <T>(look: () => Promise<T | undefined>, complaint: string) =>
+    until(look, `${owner}: ${complaint}`, text)
+
+  const tap = async (name: string | RegExp, roles: readonly (typeof tappable)[number][] = tappable) => {
+    const located = roles.map((role) =>
+      page.getByRole(role, typeof name === 'string' ? { name, exact: true } : { name }),
+    )
+    const all = located.reduce((some, other) => some.or(other)).filter({ visible: true })
+    // In short tries: what was found may belong to a screen that is just leaving.
+    await wait(
+      () =>
+        all.tap({ timeout: 1_000 }).then(
+          () => true,
+          (fault: unknown) => {
+            if (fault instanceof errors.TimeoutError) return undefined
+            throw fault
+          },
+        ),
+      `cannot tap ${String(name)}`,
+    )
+  }
+
+  return {
+    see: async (...texts) => {
+      for (const it of texts) {
+        await wait(
+          async () => squeezed(await text()).includes(squeezed(it)) || undefined,
+          `does not see ${it}`,
+        )
+      }
+    },
+    dontSee: async (...texts) => {
+      for (const it of texts) {
+        await wait(
+          async () => !squeezed(await text()).includes(squeezed(it)) || undefined,
+          `still sees ${it}`,
+        )
+      }
+    },
+    read: (pattern) =>
+      wait(
+        async () => {
+          const match = pattern.exec(await text())
+          return match ? (match[1] ?? match[0]) : undefined
+        },
+        `cannot read ${String(pattern)}`,
+      ),
+    tap: (name) => tap(name),
+    type: (label, value) => page.getByRole('textbox', { name: label, exact: true }).fill(value),
+    scan: async (name, code) => {
+      const { data } = encode(code, { ecc: 'L', border: 4 })
+      await page.evaluate((matrix) => {
+        window.heldUp = matrix
+      }, data)
+      await tap(name)
+      await wait(
+        async () => (await page.getByRole('dialog', { name: '扫码' }).count()) === 0 || undefined,
+        'the camera read nothing',
+      )
+    },
+    qrCode: async () => {
+      const picture = page.locator('img[src^="data:image/png"]:visible')
+      return readQr((await picture.getAttribute('src')) ?? '')
+    },
+    back: () => tap('返回', ['button']),
+  }
+}
+
+declare global {
+  interface Window {
+    /** The code that the camera sees, black modules as true. */
+    heldUp?: boolean[][]
+  }
+}
+
+/** A camera whose picture is the code that is held up, filmed: what reads it is the app's own. Runs in the page. */
+function installCamera(): void {
+  const getUserMedia = async () => {
+    const canvas = document.createElement('canvas')
+    canvas.width = 640
+    canvas.height = 720
+    const film = () => {
+      const paper = canvas.getContext('2d')
+      if (!paper) return
+      paper.fillStyle = '#ddd'
+      paper.fillRect(0, 0, canvas.width, canvas.height)
+      const matrix = window.heldUp ?? []
+      const size = Math.floor(600 / Math.max(1, matrix.length))
+      matrix.forEach((row, y) =>
+        row.forEach((dark, x) => {
+          paper.fillStyle = dark ? '#111' : '#fff'
+          paper.fillRect(20 + x * size, 60 + y * size, size, size)
+        }),
+      )
+    }
+    film()
+    setInterval(film, 50)
+    return canvas.captureStream(20)
+  }
+  Object.defineProperty(navigator, 'mediaDevices', { value: { getUserMedia } })
+}

@@ -1,0 +1,111 @@
+import { fireEvent, queryAllByRole } from '@testing-library/dom'
+import type { startApp as StartApp } from '../../support/rendered-app'
+import { readQr } from '../../support/read-qr'
+import { type Phone, type World, squeezed, until } from '../journey'
+import { visibleText } from './visible-text'
+
+const tappable = ['button', 'tab', 'radio', 'checkbox', 'switch', 'link']
+
+/** What the phone that is scanning just now holds its camera over. */
+let heldUp: string | undefined
+
+/** Phones that render the app's pages in jest's jsdom, each with modules, and so stores and storage, of its own. */
+export function renderedWorld(): World & { close(): Promise<void> } {
+  const ends: (() => void)[] = []
+  installCamera()
+  return {
+    async phone(owner) {
+      const container = document.body.appendChild(document.createElement('div'))
+      let start: typeof StartApp | undefined
+      jest.isolateModules(() => {
+        // eslint-disable-next-line @typescript-eslint/no-require-imports -- a module registry of this phone's own
+        start = (require('../../support/rendered-app') as { startApp: typeof StartApp }).startApp
+      })
+      if (!start) throw new Error('The app did not load')
+      const end = await start(container)
+      ends.push(() => {
+        end()
+        container.remove()
+      })
+      return phoneIn(container, owner)
+    },
+    async close() {
+      for (const end of ends) end()
+      // Queries that were under way settle, rather than speak up in the next test.
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    },
+  }
+}
+
+function phoneIn(container: HTMLElement, owner: string): Phone {
+  const page = () => container.querySelector<HTMLElement>('[data-seen]') ?? container
+  const text = () => visibleText(page())
+  const wait = <T>(look: () => T | undefined, complaint: string) =>
+    until(look, `${owner}: ${complaint}`, text)
+
+  const named = (roles: readonly string[], name: string | RegExp) =>
+    wait(
+      () => {
+        const found = roles.flatMap((role) => queryAllByRole(page(), role, { name }))
+        if (found.length > 1) throw new Error(`${owner}: ${found.length} things are called ${String(name)}`)
+        const [it] = found
+        return it && !it.closest(':disabled, [aria-disabled=true]') ? it : undefined
+      },
+      `cannot tap ${String(name)}`,
+    )
+
+  return {
+    see: async (...texts) => {
+      for (const it of texts)
+        await wait(() => squeezed(text()).includes(squeezed(it)) || undefined, `does not see ${it}`)
+    },
+    dontSee: async (...texts) => {
+      for (const it of texts)
+        await wait(() => !squeezed(text()).includes(squeezed(it)) || undefined, `still sees ${it}`)
+    },
+    read: (pattern) =>
+      wait(
+        () => {
+          const match = pattern.exec(text())
+          return match ? (match[1] ?? match[0]) : undefined
+        },
+        `cannot read ${String(pattern)}`,
+      ),
+    tap: async (name) => void fireEvent.click(await named(tappable, name)),
+    type: async (label, value) => {
+      const field = await named(['textbox'], label)
+      fireEvent.change(field, { target: { value } })
+    },
+    scan: async (name, code) => {
+      heldUp = code
+      fireEvent.click(await named(tappable, name))
+      await wait(() => (heldUp === undefined ? true : undefined), 'the camera read nothing')
+    },
+    qrCode: () =>
+      wait(() => {
+        const picture = page().querySelector<HTMLImageElement>('img[src^="data:image/png"]')
+        return picture ? readQr(picture.src) : undefined
+      }, 'sees no QR code'),
+    back: async () => void fireEvent.click(await named(['button'], '返回')),
+  }
+}
+
+/** A camera that films nothing and the browser's own reader of codes, which sees what is held up, once. */
+function installCamera(): void {
+  const camera = { getUserMedia: async () => ({ getTracks: () => [] }) }
+  Object.defineProperty(navigator, 'mediaDevices', { value: camera, configurable: true })
+  Object.assign(window, {
+    BarcodeDetector: class {
+      static async getSupportedFormats() {
+        return ['qr_code']
+      }
+      detect = async () => {
+        const rawValue = heldUp
+        heldUp = undefined
+        return rawValue === undefined ? [] : [{ rawValue }]
+      }
+    },
+  })
+  HTMLMediaElement.prototype.play = async () => undefined
+  Object.defineProperty(HTMLMediaElement.prototype, 'readyState', { get: () => 4, configurable: true })
+}

@@ -1,0 +1,124 @@
+import {
+  type Element,
+  attribute,
+  elementsOf,
+  handlerOf,
+  nameOf,
+  roleOf,
+  textsOf,
+} from '../../weapp/runtime/nodes'
+import { WeappPhone, type PhoneOptions } from '../../weapp/runtime/phone'
+import { readQr } from '../../support/read-qr'
+import { type Phone, type World, squeezed, until } from '../journey'
+
+const tappable = ['button', 'tab', 'radio', 'checkbox', 'switch', 'link']
+
+/** WeChat's readers are told the state in words after the name: src/ui/tap.weapp.tsx. */
+const state = /，(已选|未选|已勾选|未勾选|开|关)$/
+
+export interface WeappWorld extends World {
+  /** The phones behind the journey's, in the order they were switched on. */
+  readonly phones: readonly WeappPhone[]
+  /** Switches all off; throws what went wrong unseen on any of them. */
+  close(): void
+}
+
+/** Phones on which WeChat runs the mini-program as it was built. */
+export function weappWorld(options: PhoneOptions): WeappWorld {
+  const phones: WeappPhone[] = []
+  return {
+    phones,
+    async phone(owner) {
+      const phone = new WeappPhone(options)
+      phones.push(phone)
+      await until(
+        () => phone.stack.length > 0 || undefined,
+        `${owner}: no page opens`,
+        () => phone.faults.all.join('\n'),
+      )
+      return phoneOf(phone, owner)
+    },
+    close() {
+      for (const phone of phones) phone.close()
+      for (const phone of phones) phone.faults.assertNone()
+    },
+  }
+}
+
+/** A journey's phone on top of one that runs the mini-program. */
+export function phoneOf(phone: WeappPhone, owner: string): Phone {
+  const text = () => textsOf(phone.screen).join('\n')
+  const wait = <T>(look: () => T | undefined, complaint: string) =>
+    until(
+      () => {
+        phone.faults.assertNone()
+        return look()
+      },
+      `${owner}: ${complaint}`,
+      text,
+    )
+
+  const called = (element: Element, name: string | RegExp) => {
+    const own = nameOf(element).replace(state, '')
+    return typeof name === 'string' ? squeezed(own) === squeezed(name) : name.test(own)
+  }
+  const named = (roles: readonly string[], name: string | RegExp) => {
+    const found = elementsOf(phone.screen).filter(
+      (element) => roles.includes(roleOf(element) ?? '') && called(element, name),
+    )
+    if (found.length > 1) throw new Error(`${owner}: ${found.length} things are called ${String(name)}`)
+    return found[0]
+  }
+  const tap = async (name: string | RegExp) => {
+    const found = await wait(
+      () => {
+        const element = named(tappable, name)
+        // What is busy or off hears nothing.
+        return element && handlerOf(element, 'tap') ? element : undefined
+      },
+      `cannot tap ${String(name)}`,
+    )
+    phone.tap(found)
+    phone.faults.assertNone()
+  }
+
+  return {
+    see: async (...texts) => {
+      for (const it of texts)
+        await wait(() => squeezed(text()).includes(squeezed(it)) || undefined, `does not see ${it}`)
+    },
+    dontSee: async (...texts) => {
+      for (const it of texts)
+        await wait(() => !squeezed(text()).includes(squeezed(it)) || undefined, `still sees ${it}`)
+    },
+    read: (pattern) =>
+      wait(
+        () => {
+          const match = pattern.exec(text())
+          return match ? (match[1] ?? match[0]) : undefined
+        },
+        `cannot read ${String(pattern)}`,
+      ),
+    tap,
+    type: async (label, value) => {
+      const field = await wait(() => named(['textbox'], label), `has no field ${label}`)
+      phone.type(field, value)
+    },
+    scan: async (name, code) => {
+      const scans = () => phone.calls.filter(({ api }) => api === 'scanCode').length
+      const before = scans()
+      phone.surroundings.scanned = code
+      await tap(name)
+      await wait(() => scans() > before || undefined, 'the camera does not open')
+      phone.surroundings.scanned = undefined
+    },
+    qrCode: () =>
+      wait(() => {
+        const picture = elementsOf(phone.screen).find((element) =>
+          attribute(element, 'src')?.startsWith('data:image/png'),
+        )
+        return picture && readQr(attribute(picture, 'src') ?? '')
+      }, 'sees no QR code'),
+    back: () => tap('返回'),
+  }
+}

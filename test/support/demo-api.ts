@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto'
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { demoData } from '../../mock/data/demo-data'
+import { loadData } from '../../mock/data/load'
+import { createApp } from '../../server/app'
+import type { Log } from '../../server/adapters/log'
+import { createTestDatabase } from './postgres'
+
+export interface DemoApi {
+  readonly app: ReturnType<typeof createApp>
+  /** Faults the API logged; a test that meant none expects none. */
+  readonly faults: readonly unknown[]
+  drop(): Promise<void>
+}
+
+/** The API with the whole of the demo data, on a database of its own and by the real clock. `drop` it in afterAll. */
+export async function createDemoApi(): Promise<DemoApi> {
+  const own = await createTestDatabase()
+  await loadData(own.database, Date.now(), demoData(Date.now()))
+  const seed = randomBytes(32)
+  const faults: unknown[] = []
+  const note = (message: string, fields?: object) => void faults.push({ message, ...fields })
+  const log: Log = { debug: () => undefined, info: () => undefined, warn: note, error: note }
+  const app = createApp({
+    database: own.database,
+    clock: Date.now,
+    random: (bytes) => new Uint8Array(randomBytes(bytes)),
+    demo: true,
+    checkReplies: true,
+    ports: {
+      keys: { pepper: randomBytes(32), identity: randomBytes(32), voucher: randomBytes(32) },
+      signer: { keyId: 1, sign: (payload) => ed25519.sign(payload, seed) },
+      log,
+      payments: 'sandbox',
+    },
+  })
+  return { app, faults, drop: () => own.drop() }
+}
