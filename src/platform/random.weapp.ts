@@ -4,7 +4,7 @@ import type { Random } from './random.shared'
 export const random = {
   randomBytes: (count) =>
     new Promise((resolve, reject) => {
-      Taro.getRandomValues({
+      void Taro.getRandomValues({
         length: count,
         success: ({ randomValues }) => resolve(new Uint8Array(randomValues)),
         fail: ({ errMsg }) => reject(new Error(errMsg)),

@@ -55,7 +55,7 @@ export async function send(outgoing: Outgoing): Promise<Incoming> {
     const timer = setTimeout(() => giveUp('timeout'), timeoutMs)
     signal?.addEventListener('abort', abandon)
     const task = Taro.request<string>({
-      method: method as 'GET',
+      method,
       url,
       header: body === undefined ? { ...headers } : { 'content-type': 'application/json', ...headers },
       data: body === undefined ? undefined : JSON.stringify(body),
@@ -71,8 +71,10 @@ export async function send(outgoing: Outgoing): Promise<Incoming> {
           const lower = lowerCase(header)
           resolve({ status: statusCode, headers: lower, body: parse(lower['content-type'] ?? '', data) })
         }),
-      (fault: { errMsg?: string } | undefined) =>
-        settle(() => reject(new NetworkFault(fault?.errMsg?.includes('timeout') ? 'timeout' : 'offline'))),
+      (fault: unknown) => {
+        const { errMsg = '' } = (fault ?? {}) as { errMsg?: string }
+        settle(() => reject(new NetworkFault(errMsg.includes('timeout') ? 'timeout' : 'offline')))
+      },
     )
   })
 }

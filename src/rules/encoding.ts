@@ -7,7 +7,7 @@ export function toBase64url(bytes: Uint8Array): string {
   for (let i = 0; i < bytes.length; i += 3) {
     const chunk = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
     const chars = Math.min(bytes.length - i, 3) + 1
-    for (let c = 0; c < chars; c++) text += alphabet[(chunk >> (18 - 6 * c)) & 63]
+    for (let c = 0; c < chars; c++) text += alphabet.charAt((chunk >> (18 - 6 * c)) & 63)
   }
   return text
 }
