@@ -13,6 +13,7 @@ const steps: Record<string, string> = {
   imports: 'depcruise --config config/dependency-cruiser.cjs src server mock config test',
   format: 'prettier --check --log-level warn .',
   dead: 'knip -c config/knip.json',
+  lock: 'tsx config/lock-file.ts --check',
 }
 
 const asked = process.argv.slice(2)

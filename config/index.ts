@@ -32,7 +32,7 @@ export default defineConfig<'webpack5'>((_merge, { mode }) => {
   const config: UserConfigExport<'webpack5'> = {
     projectName: 'nuanxin',
     framework: 'react',
-    plugins: [inRoot('config/aria/plugin.ts')],
+    plugins: [inRoot('config/aria/plugin.ts'), inRoot('config/lean/plugin.ts')],
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     // Taro's progress bars are for a terminal.
     logger: { quiet: !process.stdout.isTTY, stats: false },
@@ -58,10 +58,16 @@ export default defineConfig<'webpack5'>((_merge, { mode }) => {
       // WeChat's tools keep their own settings beside the build.
       output: { clean: { keep: /^project\.(private\.)?config\.json$/ } },
       optimizeMainPackage: { enable: true },
-      compile: { include: [(file: string) => modernPackages.test(file)] },
+      experimental: { compileMode: true },
+      compile: { include: [(file: string) => modernPackages.test(file), inRoot('config/lean')] },
       postcss: { pxtransform: { enable: true }, cssModules: { enable: false } },
       webpackChain(chain) {
         useBabelConfig(chain)
+        // A page takes of a feature what it names; through the door all of it would go into the main package.
+        chain.module
+          .rule('featureDoors')
+          .test(/[\\/]src[\\/]features[\\/][^\\/]+[\\/]index\.ts$/)
+          .merge({ sideEffects: false })
         // TanStack Query needs an AbortController, which WeChat lacks; without one every query stays pending.
         chain
           .plugin('providerPlugin')
@@ -95,6 +101,13 @@ export default defineConfig<'webpack5'>((_merge, { mode }) => {
       },
       webpackChain(chain, webpack) {
         useBabelConfig(chain)
+        // Taro's own never begins to refresh and never lets go.
+        chain
+          .plugin('pullDownRefresh')
+          .use(webpack.NormalModuleReplacementPlugin, [
+            /components[\\/]pull-down-refresh[\\/]index\.js$/,
+            inRoot('src/platform/pull-down-h5.tsx'),
+          ])
         chain.performance.hints(false)
         chain.optimization.splitChunks({
           chunks: 'all',

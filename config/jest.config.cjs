@@ -41,6 +41,7 @@ const postgres = {
 const rendered = {
   testEnvironment: 'jest-fixed-jsdom',
   setupFiles: ['<rootDir>/test/support/rendered-setup.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/reset-stores.ts'],
   moduleNameMapper: {
     ...common.moduleNameMapper,
     '\\.s?css(\\.js)?$': '<rootDir>/test/support/no-styles.ts',
@@ -58,7 +59,12 @@ module.exports = {
     { ...common, displayName: 'rules', testMatch: ['<rootDir>/test/{rules,bundle}/**/*.test.ts'] },
     { ...common, displayName: 'fences', testMatch: ['<rootDir>/test/fences/**/*.test.ts'] },
     { ...common, ...postgres, displayName: 'server', testMatch: ['<rootDir>/test/server/**/*.test.ts'] },
-    { ...common, ...rendered, displayName: 'ui', testMatch: ['<rootDir>/test/ui/**/*.test.ts?(x)'] },
+    {
+      ...common,
+      ...rendered,
+      displayName: 'ui',
+      testMatch: ['<rootDir>/test/{ui,platform}/**/*.test.ts?(x)'],
+    },
     {
       ...common,
       ...postgres,
@@ -71,6 +77,13 @@ module.exports = {
       displayName: 'browser',
       testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
       globalSetup: '<rootDir>/test/browser/build-h5.ts',
+    },
+    {
+      ...common,
+      ...postgres,
+      displayName: 'weapp',
+      testMatch: ['<rootDir>/test/weapp/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/weapp/setup.ts',
     },
   ],
 }

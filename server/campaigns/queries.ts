@@ -33,7 +33,8 @@ const select = `SELECT c.id, c.title, c.summary, c.sponsor, c.distribution, c.it
 
 const running = {
   name: 'campaigns.running',
-  text: `${select} WHERE c.redeem_by > $2 ORDER BY c.closes_at, c.id`,
+  text: `${select} WHERE c.closes_at > $2 OR claim.voucher_id IS NOT NULL AND c.redeem_by > $2
+    ORDER BY c.closes_at, c.id`,
 }
 const one = { name: 'campaigns.one', text: `${select} WHERE c.id = $2` }
 
@@ -63,7 +64,7 @@ async function read(
   }))
 }
 
-/** Campaigns that will run, run, or have vouchers one can still redeem. */
+/** Campaigns that will run or run, and those that ended but of which this worker may still redeem his voucher. */
 export const runningCampaigns = (database: Queryable, workerId: string | undefined, now: Date) =>
   read(database, running, [workerId ?? null, now])
 

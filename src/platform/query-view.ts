@@ -49,8 +49,10 @@ export const serverTimeOf = (phoneTime: number): number => (phoneTime > 0 ? phon
 export const isOffline = (fault: unknown): boolean => fault instanceof NetworkFault
 
 /** Why what is shown is not fresh, and how old it is. */
-export const staleText = (fault: Error, { updatedAt }: { updatedAt: number }, now: number): string =>
-  `${isOffline(fault) ? '没信号' : '没更新成'} · 这是${ageText(Math.max(0, now - updatedAt))}的`
+export function staleText(fault: Error, { updatedAt }: { updatedAt: number }, now: number): string {
+  const age = ageText(Math.max(0, now - updatedAt))
+  return `${isOffline(fault) ? '没信号' : '没更新成'} · 这是${/^\d/.test(age) ? ' ' : ''}${age}的`
+}
 
 /** A fault in the user's words, for a screen that has nothing else to show. */
 export function faultText(fault: Error): { icon: 'off' | 'warn'; title: string; note: string } {

@@ -19,7 +19,6 @@ describe('what one sees', () => {
         ['温暖大礼包', 'anonymous'],
         ['“暖·新”礼包', 'anonymous'],
         ['春节礼包', 'refused'],
-        ['中秋礼包', 'refused'],
       ]),
     )
     const driver = await server.login('driver')
@@ -32,7 +31,9 @@ describe('what one sees', () => {
       why: '这份是给外卖配送员、快递员的，你登记的是网约车司机',
     })
     expect(standing(upcoming.id)).toMatchObject({ code: 'campaign-not-open', retryAt: upcoming.opensAt })
-    expect(standing(ended.id)).toMatchObject({ code: 'campaign-ended' })
+    expect(standing(ended.id)).toBeUndefined()
+    const { standing: over } = await driver.get(api.getCampaign, { params: { id: ended.id }, query: {} })
+    expect(over).toMatchObject({ code: 'campaign-ended' })
   })
 
   it('lists the stations of a campaign nearest first, with what is left at each', async () => {
