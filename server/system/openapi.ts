@@ -58,7 +58,7 @@ export function openApi(): Json {
     }
   }
   schema(problem, 'output')
-  components.Problem ??= hoisted(z.toJSONSchema(problem) as Json)
+  components.Problem ??= hoisted(z.toJSONSchema(problem))
   return {
     openapi: '3.1.0',
     info: {

@@ -137,8 +137,9 @@ interface AnyInput {
 function pathOf(endpoint: Endpoint, input: AnyInput): string {
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(input.params?.[name]))
   const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(input.query ?? {})) {
-    if (value !== undefined) search.set(name, String(value as number | string | string[]))
+  const query = (input.query ?? {}) as Record<string, string | number | boolean | string[] | undefined>
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) search.set(name, String(value))
   }
   return search.size > 0 ? `${path}?${search}` : path
 }

@@ -1,0 +1,82 @@
+import type { EndpointName, RefusalCode } from '@/contract'
+import type { Kind } from './personal-data'
+
+/** Who may do what, endpoint by endpoint. authorisation.test.ts asks the API each of these, and holds it to them. */
+
+export const roles = ['anonymous', 'worker', 'clerk', 'reviewer', 'admin'] as const
+export type RoleOrNone = (typeof roles)[number]
+
+/** `ok`, or the code of the refusal. */
+type Outcome = 'ok' | RefusalCode
+export type Outcomes = Readonly<Record<RoleOrNone, Outcome>>
+
+export interface Row {
+  /** The caller asks about what is his own: his voucher, his order, a station he works for. */
+  readonly own: Outcomes
+  /** He asks about another's. `public`: it belongs to nobody in particular. `none`: the endpoint names no object. */
+  readonly another: Outcomes | 'public' | 'none'
+  /** All of a person that a reply carries: of the caller, and of others. */
+  readonly shows?: readonly Kind[]
+  readonly showsOfOthers?: readonly Kind[]
+}
+
+const each = (outcome: Outcome): Outcomes => ({
+  anonymous: outcome,
+  worker: outcome,
+  clerk: outcome,
+  reviewer: outcome,
+  admin: outcome,
+})
+const anyone = each('ok')
+const members: Outcomes = { ...each('ok'), anonymous: 'session-required' }
+const only = (role: RoleOrNone, outcome: Outcome = 'ok'): Outcomes => ({
+  ...each('role-required'),
+  anonymous: 'session-required',
+  [role]: outcome,
+})
+/** To everyone but its owner it is as if it were not there. */
+const hidden: Outcomes = { ...each('not-found'), anonymous: 'session-required' }
+
+const me: readonly Kind[] = ['worker-id', 'masked-name']
+const myVoucher: readonly Kind[] = ['voucher-id', 'handle', 'secret']
+
+export const table: Record<EndpointName, Row> = {
+  openSession: { own: anyone, another: 'none', shows: [...me, 'token'] },
+  closeSession: { own: members, another: 'none' },
+  getMe: { own: members, another: 'none', shows: me },
+  listConsents: { own: members, another: 'none' },
+  putConsent: { own: members, another: 'none' },
+  verifyIdentity: { own: members, another: 'none', shows: me },
+
+  nearestStations: { own: anyone, another: 'public' },
+  getStation: { own: anyone, another: 'public' },
+
+  listCampaigns: { own: anyone, another: 'none', shows: ['voucher-id'] },
+  getCampaign: { own: anyone, another: 'public', shows: ['voucher-id'] },
+  campaignLedger: { own: anyone, another: 'public' },
+  claimCampaign: { own: members, another: 'public', shows: myVoucher },
+
+  listVouchers: { own: members, another: members, shows: myVoucher },
+  getVoucher: { own: members, another: hidden, shows: myVoucher },
+
+  redeemVoucher: {
+    own: only('clerk'),
+    another: only('clerk', 'station-not-yours'),
+    showsOfOthers: ['masked-name', 'voucher-id', 'redemption-id'],
+  },
+  listRedemptions: {
+    own: only('clerk'),
+    another: only('clerk', 'station-not-yours'),
+    showsOfOthers: ['masked-name', 'voucher-id', 'redemption-id'],
+  },
+
+  listPlans: { own: anyone, another: 'none' },
+  makeQuote: { own: members, another: 'public', shows: ['quote-id'] },
+  placeOrder: { own: members, another: hidden, shows: ['order-id'] },
+  getOrder: { own: members, another: hidden, shows: ['order-id', 'policy-id'] },
+  listPolicies: { own: members, another: 'none', shows: ['policy-id', 'policy-number', 'masked-name'] },
+  paySandboxOrder: { own: members, another: hidden, shows: ['order-id', 'policy-id'] },
+
+  getVersion: { own: anyone, another: 'none' },
+  getHealth: { own: anyone, another: 'none' },
+}

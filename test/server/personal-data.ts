@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto'
+import { toBase64url } from '@/rules/encoding'
+import type { Database } from '../../server/database/database'
+import type { Keys } from '../../server/ports'
+import { voucherSecret } from '../../server/vouchers/show-voucher'
+
+/**
+ * Which columns of the database tell of a person, and as what. `plain` tells nothing about anybody, `reference` repeats
+ * the id of a row that is listed elsewhere. A column that is missing here fails the tests: whoever adds one says what it is.
+ */
+export const columns: Record<string, Record<string, Column>> = {
+  station: plain('id code name kind address region_code lat lng hours facilities phone demo'),
+  worker: {
+    id: 'worker-id',
+    pseudonym: 'pseudonym',
+    display_name: 'masked-name',
+    person_key: 'person-key',
+    identity: 'sealed-identity',
+    ...plain('occupation roles verified_at created_at'),
+  },
+  login: { subject: 'login', worker_id: 'reference', ...plain('provider') },
+  clerk_station: { worker_id: 'reference', station_id: 'reference' },
+  session: {
+    id: 'session-id',
+    token_hash: 'token-hash',
+    worker_id: 'reference',
+    ...plain('opened_at expires_at revoked_at'),
+  },
+  consent: { id: 'consent-id', worker_id: 'reference', ...plain('purpose version text_hash given at') },
+  campaign: plain(
+    'id title summary sponsor distribution items occupations opens_at closes_at redeem_by demo',
+  ),
+  campaign_station: { campaign_id: 'reference', station_id: 'reference', ...plain('left_count') },
+  voucher: {
+    id: 'voucher-id',
+    handle: 'handle',
+    ...references('campaign_id worker_id station_id redeemed_station_id'),
+    ...plain('state claimed_at expires_at redeemed_at'),
+  },
+  claim: {
+    idempotency_key: 'key',
+    request_hash: 'request-hash',
+    ...references('campaign_id worker_id voucher_id'),
+    ...plain('period claimed_at'),
+  },
+  redemption: {
+    id: 'redemption-id',
+    idempotency_key: 'key',
+    request_hash: 'request-hash',
+    ...references('voucher_id station_id clerk_id'),
+    ...plain('means redeemed_at device_time'),
+  },
+  aid_plan: plain(
+    'id title operator price_fen subsidy_fen term_months min_age max_age covers exclusions papers open demo',
+  ),
+  aid_quote: {
+    id: 'quote-id',
+    ...references('plan_id worker_id'),
+    ...plain('price_fen subsidy_fen own_fen quoted_at expires_at'),
+  },
+  aid_order: {
+    id: 'order-id',
+    idempotency_key: 'key',
+    request_hash: 'request-hash',
+    ...references('quote_id plan_id worker_id'),
+    ...plain('price_fen subsidy_fen own_fen state ordered_at pay_by'),
+  },
+  // In the sandbox a payment's number is that of its order.
+  aid_payment: {
+    id: 'payment-id',
+    ...references('order_id provider_number'),
+    ...plain('provider amount_fen paid_at'),
+  },
+  aid_policy: {
+    id: 'policy-id',
+    number: 'policy-number',
+    holder: 'masked-name',
+    ...references('order_id plan_id worker_id'),
+    ...plain('in_force_from in_force_to issued_at'),
+  },
+  ledger: {
+    id: 'ledger-id',
+    ...references('campaign_id station_id plan_id pseudonym subject_id'),
+    ...plain('at kind quantity amount_fen'),
+  },
+  schema_migrations: plain('number name sha256 applied_at'),
+}
+
+/** To whom a row belongs, where the table has no `worker_id`: SQL over the table, named `it`. */
+const owners: Record<string, string> = {
+  worker: 'it.id',
+  redemption: '(SELECT worker_id FROM voucher WHERE voucher.id = it.voucher_id)',
+  aid_payment: '(SELECT worker_id FROM aid_order WHERE aid_order.id = it.order_id)',
+  ledger: '(SELECT id FROM worker WHERE worker.pseudonym = it.pseudonym)',
+}
+
+export type Kind =
+  | 'worker-id'
+  | 'pseudonym'
+  | 'masked-name'
+  | 'person-key'
+  | 'sealed-identity'
+  | 'login'
+  | 'session-id'
+  | 'token-hash'
+  | 'consent-id'
+  | 'voucher-id'
+  | 'handle'
+  | 'key'
+  | 'request-hash'
+  | 'redemption-id'
+  | 'quote-id'
+  | 'order-id'
+  | 'payment-id'
+  | 'policy-id'
+  | 'policy-number'
+  | 'ledger-id'
+  // Not in the database as they are:
+  | 'token'
+  | 'secret'
+  | 'full-name'
+  | 'id-number'
+
+type Column = Kind | 'plain' | 'reference'
+
+function all<C extends Column>(names: string, as: C): Record<string, C> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, as]))
+}
+function plain(names: string) {
+  return all(names, 'plain')
+}
+function references(names: string) {
+  return all(names, 'reference')
+}
+
+/** One value that belongs to somebody: `owner` is a worker's id. A secret is of one of his sessions. */
+export interface Personal {
+  readonly kind: Kind
+  readonly owner: string | null
+  readonly value: string
+  readonly sessionId?: string
+}
+
+/** Columns of the database that {@link columns} does not know, and those it knows that are not there. */
+export async function unlistedColumns(database: Database): Promise<string[]> {
+  const { rows } = await database.query<{ name: string }>({
+    name: 'test.columns',
+    text: `SELECT c.relname || '.' || a.attname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped`,
+  })
+  const listed = Object.entries(columns).flatMap(([table, of]) =>
+    Object.keys(of).map((name) => `${table}.${name}`),
+  )
+  const real = rows.map((it) => it.name)
+  return [...real.filter((it) => !listed.includes(it)), ...listed.filter((it) => !real.includes(it))]
+}
+
+/** Demo personas log in by plain words. */
+const only: Record<string, string> = { login: ` AND it.provider <> 'demo'` }
+
+const statements = Object.entries(columns).flatMap(([table, of]) =>
+  Object.entries(of).flatMap(([column, kind]) => {
+    if (kind === 'plain' || kind === 'reference') return []
+    const owner = owners[table] ?? 'it.worker_id'
+    return [
+      `SELECT '${kind}' AS kind, ${owner}::text AS owner, it.${column}::text AS value FROM ${table} it
+        WHERE it.${column} IS NOT NULL${only[table] ?? ''}`,
+    ]
+  }),
+)
+
+/** All that the database knows of people, with the secrets of their vouchers. */
+export async function personalValues(database: Database, keys: Keys): Promise<Personal[]> {
+  const { rows } = await database.query<Personal>({
+    name: 'test.personal',
+    text: statements.join(' UNION ALL '),
+  })
+  const secrets = await database.query<{ owner: string; voucher: string; session: string }>({
+    name: 'test.secrets',
+    text: `SELECT v.worker_id AS owner, v.id AS voucher, s.id AS session FROM voucher v
+      JOIN session s ON s.worker_id = v.worker_id`,
+  })
+  return [
+    ...rows.flatMap((it) =>
+      it.value.startsWith('\\x')
+        ? spellings(Buffer.from(it.value.slice(2), 'hex')).map((value) => ({ ...it, value }))
+        : [it],
+    ),
+    ...secrets.rows.map(({ owner, voucher, session }) => ({
+      kind: 'secret' as const,
+      owner,
+      value: toBase64url(voucherSecret(keys, voucher, session)),
+      sessionId: session,
+    })),
+  ]
+}
+
+const spellings = (bytes: Buffer) => [
+  bytes.toString('hex'),
+  bytes.toString('base64').replace(/=+$/, ''),
+  bytes.toString('base64url'),
+]
+
+/** Those of `known` that stand in a text; a session's token is told by its hash. */
+export function foundIn(text: string, known: readonly Personal[]): Personal[] {
+  const hashes = new Map(known.filter((it) => it.kind === 'token-hash').map((it) => [it.value, it]))
+  const tokens = (text.match(/[A-Za-z0-9_-]{43}/g) ?? []).flatMap((value) => {
+    const session = hashes.get(createHash('sha256').update(value).digest('hex'))
+    return session ? [{ kind: 'token' as const, owner: session.owner, value }] : []
+  })
+  return [...known.filter((it) => text.includes(it.value)), ...tokens]
+}

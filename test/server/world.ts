@@ -1,0 +1,123 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { api, type Role, type Voucher } from '@/contract'
+import { consentHash, consentTexts } from '@/rules/consent-texts'
+import { fromBase64url, toBase64url } from '@/rules/encoding'
+import { qrText } from '@/rules/voucher-code'
+import { hashOfToken } from '../../server/account/authenticate'
+import { newKey, type Phone, type TestApi } from '../support/api'
+import { data, inStock, open, plan } from '../support/fixtures'
+import type { Personal } from './personal-data'
+
+/** Plenty for everyone: the fixtures with so much in stock that no test of many people uses it up. */
+export const plenty: typeof data = {
+  ...data,
+  campaigns: data.campaigns.map((it) =>
+    it.id === inStock.id ? { ...it, stock: it.stock.map((at) => ({ ...at, received: 100_000 })) } : it,
+  ),
+}
+
+/** Somebody with an account, and two phones on which he is logged in. */
+export interface Person {
+  readonly id: string
+  readonly phone: Phone
+  /** The session of `phone`. */
+  readonly sessionId: string
+  readonly otherPhone: Phone
+  /** Who he is, once he verifies himself. */
+  readonly name: string
+  readonly idNumber: string
+}
+
+/** Makes people, and the things they have. */
+export interface World {
+  person(role: Role): Promise<Person>
+  /** The names and ID numbers of all it made, which no reply and no log may hold. */
+  readonly identities: readonly Personal[]
+  consent(person: Person): Promise<void>
+  verify(person: Person): Promise<void>
+  voucher(person: Person, stationId?: string): Promise<Voucher>
+  /** What the voucher's screen shows now. */
+  qr(voucher: Voucher): string
+  quote(person: Person): Promise<string>
+  order(person: Person): Promise<string>
+  policy(person: Person): Promise<string>
+}
+
+export function createWorld(server: TestApi): World {
+  const identities: Personal[] = []
+
+  const world: World = {
+    identities,
+    async person(role) {
+      const n = identities.length / 2
+      const id = randomUUID()
+      // First and last character are of this one person, so that his masked name is his alone as well.
+      const name = `${String.fromCodePoint(0x4e00 + 2 * n)}某${String.fromCodePoint(0x4e01 + 2 * n)}`
+      const idNumber = idNumberOf(n)
+      identities.push({ kind: 'full-name', owner: id, value: name })
+      identities.push({ kind: 'id-number', owner: id, value: idNumber })
+      const run = (name: string, text: string, values: unknown[]) =>
+        server.database.query({ name: `world.${name}`, text }, values)
+      await run(
+        'worker',
+        `INSERT INTO worker (id, pseudonym, display_name, occupation, roles, created_at)
+          VALUES ($1, $2, $3, 'rider', $4, $5)`,
+        [id, randomUUID(), `骑手 ${n} 号`, [...new Set(['worker', role])], new Date(server.now)],
+      )
+      const phones = []
+      for (let i = 0; i < 2; i++) {
+        const [sessionId, token] = [randomUUID(), toBase64url(randomBytes(32))]
+        await run(
+          'session',
+          `INSERT INTO session (id, worker_id, token_hash, opened_at, expires_at) VALUES ($1, $2, $3, $4, $5)`,
+          [sessionId, id, hashOfToken(token), new Date(server.now), new Date(server.now + 20 * 86_400_000)],
+        )
+        phones.push({ sessionId, phone: server.phone(token) })
+      }
+      const [first, second] = phones as [(typeof phones)[0], (typeof phones)[0]]
+      if (role === 'clerk') {
+        await run('clerk', 'INSERT INTO clerk_station (worker_id, station_id) VALUES ($1, $2)', [id, open.id])
+      }
+      return { id, ...first, otherPhone: second.phone, name, idNumber }
+    },
+    async consent({ phone }) {
+      const { version } = consentTexts.identity
+      await phone.get(api.putConsent, {
+        body: { purpose: 'identity', version, textHash: consentHash('identity'), given: true },
+      })
+    },
+    async verify(person) {
+      await world.consent(person)
+      const { name, idNumber, phone } = person
+      await phone.get(api.verifyIdentity, { body: { name, idNumber } })
+    },
+    async voucher({ phone }, stationId = open.id) {
+      const input = { params: { id: inStock.id }, body: { stationId }, key: newKey() }
+      return (await phone.get(api.claimCampaign, input)).voucher
+    },
+    qr: ({ handle, secret, grant }) =>
+      qrText({ handle, secret: fromBase64url(secret) as Uint8Array }, grant, server.now),
+    async quote({ phone }) {
+      return (await phone.get(api.makeQuote, { body: { planId: plan.id } })).quote.id
+    },
+    async order(person) {
+      await world.verify(person)
+      const body = { quoteId: await world.quote(person) }
+      return (await person.phone.get(api.placeOrder, { body, key: newKey() })).order.id
+    },
+    async policy(person) {
+      const orderId = await world.order(person)
+      await person.phone.get(api.paySandboxOrder, { body: { orderId } })
+      return orderId
+    },
+  }
+  return world
+}
+
+/** Valid by its check digit, and of region 99, which is nobody's. */
+function idNumberOf(n: number): string {
+  const first = `99${String(Math.floor(n / 1000)).padStart(4, '0')}19900101${String(n % 1000).padStart(3, '0')}`
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+  const sum = weights.reduce((total, weight, i) => total + weight * Number(first[i]), 0)
+  return `${first}${'10X98765432'[sum % 11] as string}`
+}
