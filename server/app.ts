@@ -5,6 +5,7 @@ import { aidRoutes } from './aid/routes'
 import { campaignRoutes } from './campaigns/routes'
 import type { Context } from './context'
 import { DatabaseFault } from './database/database'
+import { apiHeaders } from './http/headers'
 import { Refusal } from './http/refusal'
 import type { App } from './http/route'
 import { keyMaker } from './ids'
@@ -33,7 +34,7 @@ export function createApp(settings: Settings): App {
   app.use(async (c, next) => {
     const started = clock()
     await next()
-    c.header('X-Content-Type-Options', 'nosniff')
+    for (const [name, value] of Object.entries(apiHeaders)) c.header(name, value)
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
     // Phones measure how wrong their clock is by it; a voucher's code depends on that.
     c.header('Date', new Date(clock()).toUTCString())

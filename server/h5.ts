@@ -6,6 +6,7 @@ import path from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
+import { siteHeaders } from './http/headers'
 import { StartFault } from './start-fault'
 
 const root = path.resolve(__dirname, '..')
@@ -42,7 +43,8 @@ export async function buildH5(
   return 'built'
 }
 
-async function fingerprint(inputs: readonly string[]): Promise<string> {
+/** A hash of these files and folders, of .env files and of every TARO_APP_* that is set. */
+export async function fingerprint(inputs: readonly string[]): Promise<string> {
   const dotenv = (await readdir(root)).filter((name) => name.startsWith('.env'))
   const files: string[] = []
   for (const input of [...inputs, ...dotenv]) {
@@ -70,7 +72,8 @@ function run(script: string, say: (progress: string) => void, stop: AbortSignal)
     const child = spawn(command, [...first, 'run', script], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+      // Whatever the caller's NODE_ENV is, Taro and Babel build for users.
+      env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0' },
       // A group of its own, so that a stop reaches the compiler behind npm.
       detached: true,
     })
@@ -115,8 +118,7 @@ export function createSite(): Hono {
     await next()
     const named = /\.[0-9a-f]{8,}\.\w+$/.test(c.req.path) && c.res.ok
     c.header('Cache-Control', named ? 'public, max-age=31536000, immutable' : 'no-cache')
-    c.header('X-Content-Type-Options', 'nosniff')
-    c.header('Referrer-Policy', 'same-origin')
+    for (const [name, value] of Object.entries(siteHeaders)) c.header(name, value)
   })
   // Takes paths relative to the working directory only.
   site.use(serveStatic({ root: path.relative(process.cwd(), output) || '.' }))

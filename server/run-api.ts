@@ -28,6 +28,8 @@ export interface RunningApi {
 }
 
 const DRAIN_MS = 10_000
+/** Bytes of a request's line and headers together; more is 431. */
+const MAX_HEADERS = 8 * 1024
 
 /**
  * Brings the API up: database, migrations, demo data where asked for, and the port.
@@ -63,18 +65,26 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
       },
     })
     const server = createAdaptorServer({
+      serverOptions: {
+        maxHeaderSize: MAX_HEADERS,
+        headersTimeout: 10_000,
+        requestTimeout: 30_000,
+        // Longer than the idle limit of the usual load balancers, which must be the ones to hang up.
+        keepAliveTimeout: 65_000,
+        connectionsCheckingInterval: 5_000,
+      },
       fetch: async (request, bindings) => {
         const { pathname } = new URL(request.url)
-        if (pathname === '/metrics') {
+        // For whoever collects them beside us; what came through a proxy came from outside.
+        if (pathname === '/metrics' && !request.headers.has('x-forwarded-for')) {
           return new Response(await metrics.text(), { headers: { 'Content-Type': metrics.contentType } })
         }
         const ours = !site || /^\/v1(\/|$)/.test(pathname)
         return (ours ? api : site).fetch(request, bindings)
       },
     }) as http.Server
-    // Longer than the idle limit of the usual load balancers, which must be the ones to hang up.
-    server.keepAliveTimeout = 65_000
-    server.requestTimeout = 30_000
+    // Of a connection that says nothing at all, in the middle of a reply too.
+    server.timeout = 70_000
     const address = await listen(server, host, port)
     return {
       url: `http://${shownHost(host)}:${address.port}`,

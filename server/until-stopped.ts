@@ -7,7 +7,7 @@ const SAME_CTRL_C_MS = 1_000
 
 /**
  * Runs an API until a signal ends it, and then the process: 0 after a stop in order, 1 after a fault, 130 where it was
- * stopped while starting or told a second time. A StartFault is shown as it is, without a stack.
+ * stopped while starting or told a second time. A StartFault is shown as it is, without a stack; any other fault goes to the log.
  *
  * @param start may break off on its signal, rejecting with the signal's reason; what goes on is let through and then
  * closed, so that nothing of it is left behind.
@@ -19,9 +19,14 @@ export function untilStopped(start: (stop: AbortSignal) => Promise<RunningApi>, 
   const fail = (error: unknown): never => {
     if (stop.signal.aborted && error === stop.signal.reason) process.exit(130)
     if (error instanceof StartFault) console.error(error.message)
-    else console.error(error)
+    else log.error('The API failed', { cause: error })
     process.exit(1)
   }
+  // Node itself would print such an error whole, with whatever it quotes.
+  process.on('uncaughtException', (cause) => {
+    log.error('The process failed', { cause })
+    process.exit(1)
+  })
   const starting = start(stop.signal)
   starting.catch(fail)
 

@@ -1,6 +1,10 @@
 import pino from 'pino'
+import { redacted } from './redact'
 
-/** Where the server writes what happens. Fields must never hold names, ID numbers, tokens or coordinates. */
+/**
+ * Where the server writes what happens. Fields should never hold names, ID numbers, tokens or coordinates; createLog
+ * withholds those that do all the same.
+ */
 export interface Log {
   debug(message: string, fields?: object): void
   info(message: string, fields?: object): void
@@ -14,23 +18,27 @@ export interface LogOptions {
   readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
-/** A log on stdout, written synchronously, so that the last line before an exit is never lost. */
-export function createLog({ format, level }: LogOptions): Log {
+const toStdout = (line: string) => void process.stdout.write(line)
+
+/** A log on stdout, or wherever `write` takes its lines; written synchronously, so that the last before an exit is not lost. */
+export function createLog({ format, level }: LogOptions, write?: (line: string) => void): Log {
   const options: pino.LoggerOptions = {
     level,
     base: format === 'json' ? { service: 'nuanxin', pid: process.pid } : undefined,
-    formatters: { level: (label) => ({ level: label }) },
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: {
-      paths: ['password', 'token', 'secret', 'authorization', '*.password', '*.token'],
-      remove: true,
+    formatters: {
+      level: (label) => ({ level: label }),
+      log: (fields) => redacted(fields) as Record<string, unknown>,
     },
-    serializers: { cause: pino.stdSerializers.err },
+    timestamp: pino.stdTimeFunctions.isoTime,
   }
-  const logger =
-    format === 'json'
-      ? pino(options, pino.destination({ dest: 1, sync: true }))
-      : pino(options, { write: (line: string) => process.stdout.write(readable(line)) })
+  const lines = write ?? toStdout
+  const destination =
+    format === 'lines'
+      ? { write: (line: string) => lines(readable(line)) }
+      : write
+        ? { write }
+        : pino.destination({ dest: 1, sync: true })
+  const logger = pino(options, destination)
   return {
     debug: (message, fields = {}) => logger.debug(fields, message),
     info: (message, fields = {}) => logger.info(fields, message),
@@ -49,7 +57,11 @@ function readable(line: string): string {
   for (const [key, value] of Object.entries(fields)) {
     words.push(`${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
   }
-  const reason = (cause as { message?: string } | undefined)?.message
+  const { message, type, code, stack } = (cause ?? {}) as Partial<
+    Record<'message' | 'type' | 'code' | 'stack', string>
+  >
+  const reason = message ?? [type, code].filter(Boolean).join(' ')
   if (reason) words.push(`(${reason})`)
+  if (level === 'error' && stack) words.push(`\n${stack}`)
   return `${words.join('  ')}\n`
 }

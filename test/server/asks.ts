@@ -1,0 +1,92 @@
+import { api, type CallInput, type EndpointName } from '@/contract'
+import { consentHash, consentTexts } from '@/rules/consent-texts'
+import { newKey, type TestApi } from '../support/api'
+import { allNight, here, inStock, open, plan } from '../support/fixtures'
+import type { Person, World } from './world'
+
+export type Whose = 'own' | 'another'
+
+export interface Asking {
+  whose: Whose
+  /** Whom the things asked about belong to: the caller, or a worker who has nothing to do with him. */
+  owner: Person
+  /** Some worker beside those two. */
+  third: () => Promise<Person>
+}
+
+const identityConsent = {
+  purpose: 'identity' as const,
+  version: consentTexts.identity.version,
+  textHash: consentHash('identity'),
+  given: true,
+}
+
+export type Asks = { [Name in EndpointName]: (it: Asking) => Promise<CallInput<(typeof api)[Name]>> }
+
+/** How each endpoint is asked about something of `owner`. What must be there first is made here. */
+export const asksOf = (server: TestApi, world: World): Asks => ({
+  openSession: async () => ({ body: { provider: 'demo', code: 'rider' } }),
+  closeSession: async () => ({}),
+  getMe: async () => ({}),
+  listConsents: async ({ owner }) => {
+    await world.consent(owner)
+    return {}
+  },
+  putConsent: async () => ({ body: identityConsent }),
+  verifyIdentity: async ({ owner }) => {
+    await world.consent(owner)
+    return { body: { name: owner.name, idNumber: owner.idNumber } }
+  },
+  nearestStations: async () => ({ query: here }),
+  getStation: async () => ({ params: { id: open.id } }),
+  listCampaigns: async ({ owner }) => {
+    await world.voucher(owner)
+    return {}
+  },
+  getCampaign: async ({ owner }) => {
+    await world.voucher(owner)
+    return { params: { id: inStock.id }, query: here }
+  },
+  campaignLedger: async () => ({ params: { id: inStock.id } }),
+  claimCampaign: async () => ({ params: { id: inStock.id }, body: { stationId: open.id }, key: newKey() }),
+  listVouchers: async ({ owner, whose }) => {
+    const { id } = await world.voucher(owner)
+    return { query: whose === 'own' ? {} : { after: id } }
+  },
+  getVoucher: async ({ owner }) => ({ params: { id: (await world.voucher(owner)).id } }),
+  redeemVoucher: async ({ whose, third }) => {
+    const stationId = whose === 'own' ? open.id : allNight.id
+    const voucher = await world.voucher(await third(), stationId)
+    return {
+      body: { code: world.qr(voucher), stationId, deviceTime: new Date(server.now).toISOString() },
+      key: newKey(),
+    }
+  },
+  listRedemptions: async ({ whose, third }) => {
+    const clerk = await world.person('clerk')
+    const voucher = await world.voucher(await third())
+    await clerk.phone.get(api.redeemVoucher, {
+      body: {
+        code: world.qr(voucher),
+        stationId: open.id,
+        deviceTime: new Date(server.now).toISOString(),
+      },
+      key: newKey(),
+    })
+    return { query: { stationId: whose === 'own' ? open.id : allNight.id } }
+  },
+  listPlans: async () => ({}),
+  makeQuote: async () => ({ body: { planId: plan.id } }),
+  placeOrder: async ({ owner }) => {
+    await world.verify(owner)
+    return { body: { quoteId: await world.quote(owner) }, key: newKey() }
+  },
+  getOrder: async ({ owner }) => ({ params: { id: await world.policy(owner) } }),
+  listPolicies: async ({ owner }) => {
+    await world.policy(owner)
+    return {}
+  },
+  paySandboxOrder: async ({ owner }) => ({ body: { orderId: await world.order(owner) } }),
+  getVersion: async () => ({}),
+  getHealth: async () => ({}),
+})
