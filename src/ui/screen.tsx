@@ -26,8 +26,11 @@ export function Screen({ tabs, foot, notice, refreshing, night, children, ...hea
   return (
     <View className={cx('scr', root.className)} style={root.style}>
       <Header {...header} />
-      {refreshing && <View className="scr-load" {...a11y('status', '正在更新')} />}
-      {notice}
+      {/* Of their own: what comes and goes before a list would have Taro send the list again. */}
+      <View>
+        {refreshing && <View className="scr-load" {...a11y('status', '正在更新')} />}
+        {notice}
+      </View>
       <View className="scr-body">{children}</View>
       {foot && <View className="scr-foot">{foot}</View>}
       {tabs && <View className="scr-room" />}

@@ -4,29 +4,10 @@ import { BigNumber } from './big-number'
 import { cx } from './cx'
 import { Dots } from './dots'
 import { Tap } from './tap'
-
-interface TicketProps {
-  title: string
-  /** Each on its own line. */
-  lines?: string[]
-  /** Why not, or what happens next. */
-  why?: string
-  /** Right of the cut. */
-  figure?: { value: string; unit?: string }
-  /** fill: the one to take first; line: the others; off: says the state and takes no tap. */
-  action?: {
-    text: string
-    kind?: 'fill' | 'line' | 'off'
-    label?: string
-    busy?: boolean
-    onTap?: () => void
-  }
-  /** The left part, for what is behind it. */
-  onTap?: () => void
-}
+import type { TicketComponent } from './ticket.shared'
 
 /** A ticket with a dashed cut: what it is on the left, how many and the one tap on the right. */
-export function Ticket({ title, lines = [], why, figure, action, onTap }: TicketProps) {
+export const Ticket: TicketComponent = ({ title, lines = [], why, figure, action, onTap }) => {
   const kind = action?.kind ?? 'fill'
   const inside = (
     <>
