@@ -53,6 +53,16 @@ export function createApp(settings: Settings): App {
   app.notFound(() => answer(new Refusal('route-unknown')))
   app.onError((error) => answer(refusalFor(error)))
 
+  function answer(refusal: Refusal): Response {
+    const problem = refusal.toProblem()
+    const headers: Record<string, string> = { 'Content-Type': 'application/problem+json; charset=utf-8' }
+    if (problem.status === 429 || problem.status === 503) {
+      const wait = problem.retryAt === undefined ? 0 : Date.parse(problem.retryAt) - clock()
+      headers['Retry-After'] = String(Math.max(1, Math.ceil(wait / 1000)))
+    }
+    return new Response(JSON.stringify(problem), { status: problem.status, headers })
+  }
+
   function refusalFor(error: unknown): Refusal {
     if (error instanceof Refusal) return error
     if (error instanceof DatabaseFault && error.kind === 'unknown') return new Refusal('outcome-unknown')
@@ -61,11 +71,4 @@ export function createApp(settings: Settings): App {
     return new Refusal('internal')
   }
   return app
-}
-
-function answer(refusal: Refusal): Response {
-  const problem = refusal.toProblem()
-  const headers: Record<string, string> = { 'Content-Type': 'application/problem+json; charset=utf-8' }
-  if (problem.status === 429 || problem.status === 503) headers['Retry-After'] = '1'
-  return new Response(JSON.stringify(problem), { status: problem.status, headers })
 }

@@ -23,6 +23,10 @@ export interface Environment {
   readonly given: Readonly<Partial<Record<SecretName, Uint8Array>>>
   /** 0 to 255: which grant key this is, so that old grants stay readable after a change of key. */
   readonly grantKeyId: number
+  /** Proxies of ours that every request comes through, each adding to X-Forwarded-For. */
+  readonly proxies: number
+  /** Whether calls are counted and limited. */
+  readonly limits: boolean
   readonly log: LogOptions
 }
 
@@ -65,6 +69,8 @@ const shape = z.object({
   DATABASE_CONNECTIONS: wholeNumber(1, 1_000).default(10),
   NUANXIN_DATA: z.string().default('.data'),
   NUANXIN_DEMO: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
+  NUANXIN_PROXIES: wholeNumber(0, 10).default(0),
+  NUANXIN_LIMITS: z.enum(['on', 'off'], 'must be on or off').default('on'),
   NUANXIN_GRANT_KEY_ID: wholeNumber(0, 255).default(1),
   NUANXIN_PEPPER: z.string().optional(),
   NUANXIN_DATA_KEY: z.string().optional(),
@@ -94,6 +100,9 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
   const demo = values.NUANXIN_DEMO === '1'
   if (production && demo) {
     faults.push('NUANXIN_DEMO=1 lets anybody in as an administrator: leave it out where NODE_ENV=production.')
+  }
+  if (production && values.NUANXIN_LIMITS === 'off') {
+    faults.push('NUANXIN_LIMITS=off is for benches: leave it out where NODE_ENV=production.')
   }
   if (!values.DATABASE_URL) {
     for (const name of ['DATABASE_OWNER_URL', 'DATABASE_DIRECT_URL'] as const) {
@@ -133,6 +142,8 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     dataFolder: path.resolve(values.NUANXIN_DATA),
     given,
     grantKeyId: values.NUANXIN_GRANT_KEY_ID,
+    proxies: values.NUANXIN_PROXIES,
+    limits: values.NUANXIN_LIMITS === 'on',
     log: { format: production ? 'json' : 'lines', level: values.LOG_LEVEL },
   }
 }

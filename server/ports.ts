@@ -1,6 +1,7 @@
 import type { Endpoint } from '@/contract'
 import type { Database } from './database/database'
 import type { Log } from './adapters/log'
+import type { Pace, Subject } from './limits/paces'
 
 /** Epoch milliseconds. */
 export type Clock = () => number
@@ -30,12 +31,20 @@ export interface Metrics {
   answered(endpoint: Endpoint | undefined, status: number, milliseconds: number): void
 }
 
+/** Counts calls, and says when somebody made too many. */
+export interface Limiter {
+  /** Counts one. Resolves to the milliseconds until the next will be let through; 0 where this one is. */
+  take(pace: Pace, subject: Subject, id: string): Promise<number>
+}
+
 /** What the API needs from outside besides its database. */
 export interface Ports {
   readonly keys: Keys
   readonly signer: GrantSigner
   readonly log: Log
   readonly metrics?: Metrics
+  /** Absent where nobody is limited. */
+  readonly limiter?: Limiter
   /** How orders are paid; absent where joining is switched off. */
   readonly payments?: 'sandbox'
 }

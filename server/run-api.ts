@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type http from 'node:http'
 import net from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { createGrantSigner } from './adapters/grant-signer'
+import { createLimiter } from './adapters/limiter'
 import type { Log } from './adapters/log'
 import { createMetrics } from './adapters/metrics'
+import { addressOf } from './address'
 import { createApp } from './app'
 import { openServer } from './database/open-server'
 import type { Environment } from './environment'
@@ -36,7 +38,7 @@ const MAX_HEADERS = 8 * 1024
  * Throws a StartFault, with nothing left running, for whatever the operator must put right.
  */
 export async function runApi({ environment, log, site }: RunOptions): Promise<RunningApi> {
-  const { demo, host, port } = environment
+  const { demo, host, port, proxies } = environment
   await assertPortFree(host, port)
   const secrets = await loadSecrets(environment)
   const { database, alone, close } = await openServer(environment, log)
@@ -50,6 +52,11 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
       await alone(() => loadData(database, clock(), demoData(clock())))
       log.info('The demo data are in')
     }
+    let warned = false
+    const warnOfProxy = () => {
+      if (!warned) log.warn('Requests come through a proxy: NUANXIN_PROXIES tells how many there are')
+      warned = true
+    }
     const metrics = createMetrics()
     const api = createApp({
       database,
@@ -61,6 +68,7 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
         signer: createGrantSigner(secrets.grantKey, environment.grantKeyId),
         log,
         metrics,
+        limiter: environment.limits ? createLimiter({ database, key: secrets.pepper, log }) : undefined,
         payments: environment.production ? undefined : 'sandbox',
       },
     })
@@ -79,8 +87,11 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
         if (pathname === '/metrics' && !request.headers.has('x-forwarded-for')) {
           return new Response(await metrics.text(), { headers: { 'Content-Type': metrics.contentType } })
         }
-        const ours = !site || /^\/v1(\/|$)/.test(pathname)
-        return (ours ? api : site).fetch(request, bindings)
+        if (site && !/^\/v1(\/|$)/.test(pathname)) return site.fetch(request, bindings)
+        const { remoteAddress } = (bindings as HttpBindings).incoming.socket
+        const forwarded = request.headers.get('x-forwarded-for') ?? undefined
+        if (forwarded !== undefined && proxies === 0) warnOfProxy()
+        return api.fetch(request, { address: addressOf(remoteAddress, forwarded, proxies) })
       },
     }) as http.Server
     // Of a connection that says nothing at all, in the middle of a reply too.

@@ -13,6 +13,8 @@ import {
 import { utf8 } from '@/rules/encoding'
 import { authenticate, type Caller } from '../account/authenticate'
 import type { Context } from '../context'
+import { allow } from '../limits/allow'
+import { paceOf } from '../limits/paces'
 import { readQuery } from './read-query'
 import { Refusal } from './refusal'
 
@@ -22,8 +24,11 @@ export interface Intent {
   hash: Uint8Array
 }
 
-/** The endpoint is noted on each request, for the metrics. */
-export type App = Hono<{ Variables: { endpoint?: Endpoint } }>
+/**
+ * The endpoint is noted on each request, for the metrics. `address` is from where it came, where that is known (see
+ * server/address.ts).
+ */
+export type App = Hono<{ Variables: { endpoint?: Endpoint }; Bindings: { address?: string } | undefined }>
 
 interface Call<E extends Endpoint> extends HandledInput<E> {
   caller: E['auth'] extends 'anyone' ? Caller | undefined : Caller
@@ -38,13 +43,18 @@ export class Repeated<T> {
 export type Handler<E extends Endpoint> = (call: Call<E>) => Promise<ReplyOf<E> | Repeated<ReplyOf<E>>>
 
 /**
- * Binds an endpoint of the contract to its handler: reads and checks the input, the session, the role and the
- * Idempotency-Key, in this one place, and answers with what the contract says.
+ * Binds an endpoint of the contract to its handler: counts the call, reads and checks the session, the role, the input and
+ * the Idempotency-Key, in this one place, and answers with what the contract says.
  */
 export function route<E extends Endpoint>(app: App, context: Context, endpoint: E, handle: Handler<E>): void {
+  const pace = paceOf(endpoint)
   app.on(endpoint.method, endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
     c.set('endpoint', endpoint)
+    // Before anything is looked up: made-up tokens are not to keep the database busy.
+    const address = c.env?.address
+    if (address !== undefined) await allow(context, pace, { address })
     const caller = await authenticate(context, c.req.header('authorization'))
+    if (caller) await allow(context, pace, { person: caller.workerId, device: caller.sessionId })
     permit(endpoint.auth, caller)
     const params = check(endpoint.params, c.req.param(), 'not-found')
     const query =

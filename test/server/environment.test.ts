@@ -72,6 +72,12 @@ describe('readEnvironment', () => {
     ])
   })
 
+  it('refuses to count no calls in production', () => {
+    expect(faults({ ...production(), NUANXIN_LIMITS: 'off' })).toEqual([
+      expect.stringMatching(/^NUANXIN_LIMITS=off is for benches/),
+    ])
+  })
+
   it('wants every secret in production', () => {
     expect(faults({ NODE_ENV: 'production' }).map((line) => line.split(' ', 3).join(' '))).toEqual([
       'NUANXIN_PEPPER is missing:',

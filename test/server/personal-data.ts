@@ -83,6 +83,8 @@ export const columns: Record<string, Record<string, Column>> = {
     ...references('campaign_id station_id plan_id pseudonym subject_id'),
     ...plain('at kind quantity amount_fen'),
   },
+  // Keys are hashes under the pepper.
+  rate_limit: plain('key points expire'),
   schema_migrations: plain('number name sha256 applied_at'),
 }
 

@@ -36,7 +36,8 @@ export interface Phone {
 export interface TestApi extends TestDatabase {
   /** Epoch ms; set it to move time. */
   now: number
-  fetch(path: string, init?: RequestInit): Promise<Response>
+  /** `address` is from where the request comes; without one nobody counts it by address. */
+  fetch(path: string, init?: RequestInit, address?: string): Promise<Response>
   /** A phone without a session. */
   readonly anyone: Phone
   /** A phone that sends this token. */
@@ -73,7 +74,8 @@ export async function createTestApi(
     },
     ...settings,
   })
-  const fetch = async (path: string, init?: RequestInit) => app.request(path, init)
+  const fetch = async (path: string, init?: RequestInit, address?: string) =>
+    app.request(path, init, { address })
 
   const phone = (token?: string): Phone => {
     const ask: Phone['ask'] = async (endpoint, input) => {

@@ -1,0 +1,69 @@
+import { api, type Endpoint } from '@/contract'
+
+/** Classes of endpoints, by how often one may reasonably call them. */
+export type Pace = 'read' | 'write' | 'login' | 'verification' | 'claim' | 'redemption' | 'order'
+
+/** Who is counted: a person over all his devices, one device (a session), or a network address. */
+export type Subject = 'person' | 'device' | 'address'
+
+export interface Limit {
+  readonly calls: number
+  /** The window starts with the first call. */
+  readonly seconds: number
+}
+
+/**
+ * Addresses are shared: thousands of phones may stand behind one of a mobile network, and a station's riders behind its
+ * Wi-Fi. So theirs are wide, and only there to stop a flood.
+ */
+export const limits: Readonly<Record<Pace, Readonly<Record<Subject, Limit>>>> = {
+  read: {
+    address: { calls: 6_000, seconds: 60 },
+    device: { calls: 600, seconds: 60 },
+    person: { calls: 900, seconds: 60 },
+  },
+  write: {
+    address: { calls: 1_200, seconds: 60 },
+    device: { calls: 60, seconds: 60 },
+    person: { calls: 90, seconds: 60 },
+  },
+  login: {
+    address: { calls: 30, seconds: 60 },
+    device: { calls: 10, seconds: 60 },
+    person: { calls: 10, seconds: 60 },
+  },
+  // Whoever mistypes needs a few; whoever tries numbers needs many.
+  verification: {
+    address: { calls: 100, seconds: 600 },
+    device: { calls: 10, seconds: 600 },
+    person: { calls: 10, seconds: 600 },
+  },
+  claim: {
+    address: { calls: 600, seconds: 60 },
+    device: { calls: 20, seconds: 60 },
+    person: { calls: 20, seconds: 60 },
+  },
+  // A clerk with a queue before him scans one a second at the very most.
+  redemption: {
+    address: { calls: 600, seconds: 60 },
+    device: { calls: 60, seconds: 60 },
+    person: { calls: 60, seconds: 60 },
+  },
+  order: {
+    address: { calls: 300, seconds: 60 },
+    device: { calls: 20, seconds: 60 },
+    person: { calls: 20, seconds: 60 },
+  },
+}
+
+const special = new Map<Endpoint, Pace>([
+  [api.openSession, 'login'],
+  [api.verifyIdentity, 'verification'],
+  [api.claimCampaign, 'claim'],
+  [api.redeemVoucher, 'redemption'],
+  [api.placeOrder, 'order'],
+  [api.paySandboxOrder, 'order'],
+])
+
+export const paceOf = (endpoint: Endpoint): Pace =>
+  special.get(endpoint) ?? (endpoint.method === 'GET' ? 'read' : 'write')
