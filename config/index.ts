@@ -71,7 +71,7 @@ export default defineConfig<'webpack5'>((_merge, { mode }) => {
         // TanStack Query needs an AbortController, which WeChat lacks; without one every query stays pending.
         chain
           .plugin('providerPlugin')
-          .tap(([names]) => [
+          .tap(([names]: object[]) => [
             { ...names, AbortController: [inRoot('src/platform/abort-controller.ts'), 'AbortController'] },
           ])
       },

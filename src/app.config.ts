@@ -33,11 +33,11 @@ export default defineAppConfig({
   window: {
     navigationStyle: 'custom',
     navigationBarTitleText: '暖新',
-    navigationBarTextStyle: h5 ? 'black' : ('@statusText'),
+    navigationBarTextStyle: h5 ? 'black' : '@statusText',
     backgroundColor: h5 ? '#FBF7F1' : '@paper',
     backgroundColorTop: h5 ? '#FBF7F1' : '@paper',
     backgroundColorBottom: h5 ? '#FBF7F1' : '@paper',
-    backgroundTextStyle: h5 ? 'dark' : ('@pullText'),
+    backgroundTextStyle: h5 ? 'dark' : '@pullText',
   },
   ...(h5
     ? { animation: false }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint'
-import { base64url, occupation, point, stationId, timestamp, uuid } from './shapes'
+import { base64url, idParams, occupation, point, stationId, timestamp, uuid } from './shapes'
 
 export const role = z.enum(['worker', 'clerk', 'reviewer', 'admin'])
 export type Role = z.output<typeof role>
@@ -11,6 +11,8 @@ export const worker = z
     id: uuid,
     /** 王*明 once verified, else what the account was opened as. */
     maskedName: z.string(),
+    /** 138****8000, where a phone number is bound. */
+    maskedPhone: z.optional(z.string()),
     occupation: z.nullable(occupation),
     verified: z.boolean(),
     roles: z.array(role),
@@ -34,18 +36,41 @@ export const personas = [
 export const persona = z.enum(personas)
 export type Persona = z.output<typeof persona>
 
+const loginCode = z.string().check(z.minLength(1), z.maxLength(128))
+const typedPhone = z.string().check(z.minLength(1), z.maxLength(32))
+
 export const openSession = endpoint({
   method: 'POST',
   path: '/v1/sessions',
   summary: 'Logs in. The token is shown once; send it as `Authorization: Bearer`.',
   auth: 'anyone',
-  body: z.strictObject({
-    provider: z.enum(['wechat', 'demo']),
-    code: z.string().check(z.minLength(1), z.maxLength(128)),
-  }),
+  body: z.discriminatedUnion('provider', [
+    /** What wx.login gave. */
+    z.strictObject({ provider: z.literal('wechat'), code: loginCode }),
+    /** What `sendPhoneCode` sent. */
+    z.strictObject({ provider: z.literal('phone'), phone: typedPhone, code: loginCode }),
+    /** A persona's name. */
+    z.strictObject({ provider: z.literal('demo'), code: loginCode }),
+  ]),
   success: 201,
   reply: z.object({ token: base64url, worker }),
-  refusals: ['login-refused'],
+  refusals: ['login-refused', 'phone-invalid'],
+})
+
+export const sendPhoneCode = endpoint({
+  method: 'POST',
+  path: '/v1/phone-codes',
+  summary:
+    'Sends a code of six digits to a phone, to log in with. The answer is the same whether anybody has that number.',
+  auth: 'anyone',
+  body: z.strictObject({ phone: typedPhone }),
+  success: 201,
+  reply: z.object({
+    expiresAt: timestamp,
+    /** Before that no other is sent. */
+    resendAt: timestamp,
+  }),
+  refusals: ['login-refused', 'phone-invalid'],
 })
 
 export const closeSession = endpoint({
@@ -66,6 +91,53 @@ export const getMe = endpoint({
   success: 200,
   reply: z.object({ worker }),
   refusals: [],
+})
+
+/** A device on which the caller is logged in. */
+export const session = z
+  .object({
+    id: uuid,
+    /** 苹果手机 · 微信 */
+    device: z.string(),
+    openedAt: timestamp,
+    /** Exact to the day. */
+    seenAt: timestamp,
+    /** Whether it is the one that asks. */
+    current: z.boolean(),
+  })
+  .register(z.globalRegistry, { id: 'Session' })
+export type Session = z.output<typeof session>
+
+export const listSessions = endpoint({
+  method: 'GET',
+  path: '/v1/me/sessions',
+  summary: 'The devices on which the caller is logged in, newest first.',
+  auth: 'member',
+  success: 200,
+  reply: z.object({ sessions: z.array(session) }),
+  refusals: [],
+})
+
+export const revokeSession = endpoint({
+  method: 'DELETE',
+  path: '/v1/me/sessions/{id}',
+  summary: 'Logs one of the caller’s devices out, at once. Its voucher codes are worth nothing from then on.',
+  auth: 'member',
+  params: idParams,
+  success: 204,
+  reply: z.undefined(),
+  refusals: ['not-found'],
+})
+
+export const bindPhone = endpoint({
+  method: 'POST',
+  path: '/v1/me/phone',
+  summary: 'Binds the phone number that WeChat vouches for, by the code its button gave.',
+  auth: 'member',
+  body: z.strictObject({ code: loginCode }),
+  success: 200,
+  reply: z.object({ worker }),
+  refusals: ['phone-refused', 'phone-in-use'],
 })
 
 /** What personal data may be used for, each with a consent of its own. */

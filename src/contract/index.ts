@@ -12,6 +12,10 @@ import * as vouchers from './vouchers'
 export const api = {
   openSession: account.openSession,
   closeSession: account.closeSession,
+  sendPhoneCode: account.sendPhoneCode,
+  listSessions: account.listSessions,
+  revokeSession: account.revokeSession,
+  bindPhone: account.bindPhone,
   getMe: account.getMe,
   listConsents: account.listConsents,
   putConsent: account.putConsent,

@@ -22,6 +22,9 @@ export const refusals = {
   unavailable: { status: 503, detail: '服务器暂时连不上，请稍后再试' },
 
   'login-refused': { status: 422, detail: '登录没有成功，请重试' },
+  'phone-invalid': { status: 422, detail: '手机号不对，请检查' },
+  'phone-refused': { status: 422, detail: '没有拿到手机号，请再点一次' },
+  'phone-in-use': { status: 409, detail: '这个手机号已在别的账号上，请用它登录' },
 
   'campaign-not-open': { status: 409, detail: '还没开始' },
   'campaign-ended': { status: 409, detail: '已经结束了' },

@@ -39,7 +39,7 @@ export function switchTab(name: TabName): void {
 }
 
 /** Whether back has somewhere to go to. */
-export const canGoBack = (): boolean => Taro.getCurrentPages().length > 1
+const canGoBack = (): boolean => Taro.getCurrentPages().length > 1
 
 /** To the screen before; from one that was opened by a link or a scan, to the first tab. */
 export function back(): void {

@@ -32,33 +32,6 @@ export function NeedChip({ icon, text, on = false, onTap }: NeedChipProps) {
   )
 }
 
-interface ChipProps {
-  text: string
-  on?: boolean
-  icon?: IconName
-  disabled?: boolean
-  onTap: () => void
-}
-
-/** A small choice. With `on` given it is a toggle; a chosen one also gets a tick. */
-export function Chip({ text, on, icon, disabled, onTap }: ChipProps) {
-  return (
-    <Tap className={cx('chip', on && 'chip-on')} label={text} on={on} disabled={disabled} onTap={onTap}>
-      {on ? <Icon name="check" size={18} /> : icon && <Icon name={icon} size={18} />}
-      {text}
-    </Tap>
-  )
-}
-
-/** Chips that wrap. */
-export function Chips({ label, children }: { label?: string; children: ReactNode }) {
-  return (
-    <View className="chips" {...a11y('group', label)}>
-      {children}
-    </View>
-  )
-}
-
 interface ChoiceProps<T extends string> {
   label: string
   options: readonly { value: T; text: string }[]

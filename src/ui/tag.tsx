@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import type { ReactNode } from 'react'
 import { cx } from './cx'
 
 export type TagState = 'open' | 'soon' | 'shut' | 'unknown' | 'plain'
@@ -13,9 +12,4 @@ export function Tag({ state, text }: { state: TagState; text: string }) {
       {text}
     </View>
   )
-}
-
-/** Tags side by side under the header. */
-export function Tags({ children }: { children: ReactNode }) {
-  return <View className="tags">{children}</View>
 }

@@ -4,7 +4,7 @@ import { browserWorld } from '../journeys/drivers/browser'
 import { launchChromium } from '../support/chromium'
 import { createSpawner } from '../support/spawned-api'
 
-jest.setTimeout(180_000)
+jest.setTimeout(240_000)
 
 const spawner = createSpawner()
 let browser: Browser
@@ -19,7 +19,8 @@ afterAll(async () => {
 describe.each(journeys)('$name', ({ walk }) => {
   it('in Chromium, on the H5 build, against the server as it is started', async () => {
     const server = spawner.api({ NUANXIN_DATA: await spawner.dataFolder() }, 'start')
-    const world = browserWorld(browser, await server.ready())
+    // Where somebody works on the sources meanwhile, it builds H5 anew.
+    const world = browserWorld(browser, await server.ready(120_000))
     try {
       await walk(world)
     } finally {

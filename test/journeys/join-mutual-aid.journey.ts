@@ -42,6 +42,7 @@ export const joinMutualAid: Journey = {
     await driver.tap('看我的保障')
     await driver.see('赵*山', '12 万元', '你付了 48 元')
     await driver.see('明天 0 点开始保障')
-    expect(days).toContain(squeezed(await driver.read(/从\n(\d+ 年 \d+ 月 \d+ 日) 0 点/)))
+    const from = squeezed(await driver.read(/从\n(\d+ 年 \d+ 月 \d+ 日) 0 点/))
+    if (!days.includes(from)) throw new Error(`In force from ${from}, which is not tomorrow`)
   },
 }

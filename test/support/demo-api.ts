@@ -13,17 +13,20 @@ export interface DemoApi {
   drop(): Promise<void>
 }
 
-/** The API with the whole of the demo data, on a database of its own and by the real clock. `drop` it in afterAll. */
-export async function createDemoApi(): Promise<DemoApi> {
+/**
+ * The API with the whole of the demo data, on a database of its own and by the real clock unless one is given (epoch ms). `drop` it
+ * in afterAll.
+ */
+export async function createDemoApi(clock: () => number = Date.now): Promise<DemoApi> {
   const own = await createTestDatabase()
-  await loadData(own.database, Date.now(), demoData(Date.now()))
+  await loadData(own.database, clock(), demoData(clock()))
   const seed = randomBytes(32)
   const faults: unknown[] = []
   const note = (message: string, fields?: object) => void faults.push({ message, ...fields })
   const log: Log = { debug: () => undefined, info: () => undefined, warn: note, error: note }
   const app = createApp({
     database: own.database,
-    clock: Date.now,
+    clock,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     demo: true,
     checkReplies: true,

@@ -9,8 +9,8 @@ const root = path.resolve(__dirname, '..', '..')
 /** `npm run api`, or `npm start`, as a process of its own. */
 export interface SpawnedApi {
   readonly pid: number
-  /** Where it listens; rejects when it ended instead. */
-  ready(): Promise<string>
+  /** Where it listens, after `limitMs` (30,000) at most; rejects when it ended instead. */
+  ready(limitMs?: number): Promise<string>
   /** Resolves with its exit code once it has ended; null after a kill. */
   readonly ended: Promise<number | null>
   readonly stdout: string
@@ -56,7 +56,7 @@ export function createSpawner(): Spawner {
       return {
         pid: child.pid as number,
         ended,
-        ready: () =>
+        ready: (limitMs = 30_000) =>
           waitUntil(
             'an API that listens',
             () => {
@@ -65,7 +65,7 @@ export function createSpawner(): Spawner {
                 .exec(said.stdout)?.[1]
                 ?.replace('localhost', '127.0.0.1')
             },
-            30_000,
+            limitMs,
           ),
         get stdout() {
           return said.stdout

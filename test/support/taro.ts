@@ -134,6 +134,7 @@ export default {
   vibrateShort: async () => undefined,
   vibrateLong: async () => undefined,
   stopPullDownRefresh: async () => undefined,
+  pageScrollTo: async () => undefined,
 }
 
 /** The page that a component is on. */

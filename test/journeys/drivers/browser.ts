@@ -42,7 +42,8 @@ export function browserWorld(browser: Browser, url: string): World & { close(): 
   }
 }
 
-function phoneOn(page: Page, owner: string): Phone {
+/** A journey's phone on top of a page that shows the app. */
+export function phoneOn(page: Page, owner: string): Phone {
   const text = () => page.locator('body').evaluate(visibleText)
   const wait = <T>(look: () => Promise<T | undefined>, complaint: string) =>
     until(look, `${owner}: ${complaint}`, text)
@@ -120,7 +121,7 @@ declare global {
 }
 
 /** A camera whose picture is the code that is held up, filmed: what reads it is the app's own. Runs in the page. */
-function installCamera(): void {
+export function installCamera(): void {
   const getUserMedia = async () => {
     const canvas = document.createElement('canvas')
     canvas.width = 640
