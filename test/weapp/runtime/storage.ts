@@ -1,0 +1,39 @@
+/** WeChat's limits. */
+const maxBytesOfKey = 1024 * 1024
+const maxBytes = 10 * 1024 * 1024
+
+/** What a mini-program keeps on a phone; it outlives the app. Values are kept as JSON. */
+export class Storage {
+  private readonly kept = new Map<string, string>()
+
+  get(key: string): string | undefined {
+    return this.kept.get(key)
+  }
+
+  /** Throws in WeChat's words where there is no room. */
+  set(key: string, json: string): void {
+    const bytes = Buffer.byteLength(json)
+    if (bytes > maxBytesOfKey) throw new Error('entry size limit reached')
+    if (this.bytes - Buffer.byteLength(this.kept.get(key) ?? '') + bytes > maxBytes)
+      throw new Error('exceed storage max size 10Mb')
+    this.kept.set(key, json)
+  }
+
+  remove(key: string): void {
+    this.kept.delete(key)
+  }
+
+  clear(): void {
+    this.kept.clear()
+  }
+
+  get keys(): string[] {
+    return [...this.kept.keys()]
+  }
+
+  get bytes(): number {
+    let sum = 0
+    for (const json of this.kept.values()) sum += Buffer.byteLength(json)
+    return sum
+  }
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+
+export interface Position {
+  /** GCJ-02. */
+  latitude: number
+  longitude: number
+}
+
+/** The phone and the person who holds it: whatever WeChat asks them about. A test changes it as it goes. */
+export interface Surroundings {
+  /** CSS px. */
+  width: number
+  height: number
+  pixelRatio: number
+  statusBarPx: number
+  /** WeChat's capsule, at the top right. */
+  capsule: { top: number; width: number; height: number; marginRight: number }
+  theme: 'light' | 'dark'
+  /** WeChat's own text size: 16 is usual, 23 the largest. */
+  fontSizeSetting: number
+  platform: 'ios' | 'android'
+  /** What getLocation answers; 'refused' where the person said no. */
+  position: Position | 'refused'
+  /** What is chosen on WeChat's map; undefined where it is closed. */
+  chosenPlace: (Position & { name: string; address: string }) | undefined
+  /** What the camera reads; undefined where scanning is given up. */
+  scanned: string | undefined
+  camera: 'allowed' | 'refused'
+  /** Whether the person agrees to the privacy terms when asked. */
+  privacy: 'agreed' | 'asked' | 'refused'
+  loginCode: () => string
+  /** What is tapped in a modal. */
+  modal: 'confirm' | 'cancel'
+  /** 0–1. */
+  brightness: number
+  clipboard: string
+  random: (bytes: number) => Uint8Array
+}
+
+/** A usual phone, in a bright place, whose owner agrees to everything and is where the demo is. */
+export const usualSurroundings = (): Surroundings => ({
+  width: 390,
+  height: 844,
+  pixelRatio: 3,
+  statusBarPx: 47,
+  capsule: { top: 51, width: 87, height: 32, marginRight: 7 },
+  theme: 'light',
+  fontSizeSetting: 16,
+  platform: 'ios',
+  position: { latitude: 39.935, longitude: 119.599 },
+  chosenPlace: undefined,
+  scanned: undefined,
+  camera: 'allowed',
+  privacy: 'agreed',
+  loginCode: () => randomBytes(16).toString('hex'),
+  modal: 'confirm',
+  brightness: 0.4,
+  clipboard: '',
+  random: (bytes) => randomBytes(bytes),
+})

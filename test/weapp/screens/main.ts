@@ -1,0 +1,99 @@
+/**
+ * `npm run pictures`: every screen of src, on H5 and on WeChat, in each variant of pictures.ts, into pictures/ with an index.html
+ * to leaf through. The API, the demo data and all clocks stand at one afternoon, so that pictures of the same screens are the same.
+ * Names of variants given as arguments are taken alone.
+ */
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { serve, type ServerType } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { Browser } from 'playwright-core'
+import { buildH5, createSite } from '../../../server/h5'
+import { AFTERNOON } from '../../support/api'
+import { launchChromium } from '../../support/chromium'
+import { createDemoApi } from '../../support/demo-api'
+import startPostgres from '../../support/postgres-setup'
+import stopPostgres from '../../support/postgres-teardown'
+import { buildWeapp, weappDist } from '../build-weapp'
+import { serverOf } from '../runtime/network'
+import { indexPage } from './index-page'
+import { type Sitting, type Variant, type Who, pictures, variants } from './pictures'
+import { type Studio, h5Studio, weappStudio } from './studios'
+
+const folder = path.resolve(__dirname, '../../../pictures')
+const platforms = ['h5', 'weapp'] as const
+
+type Platform = (typeof platforms)[number]
+
+async function take(platform: Platform, variant: Variant, browser: Browser): Promise<void> {
+  const api = await createDemoApi(() => AFTERNOON)
+  const site = new Hono().all('/v1/*', (c) => api.app.fetch(c.req.raw)).route('/', createSite())
+  const listening = await new Promise<ServerType>((resolve) => {
+    const starting = serve({ fetch: site.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(starting))
+  })
+  const url = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`
+  const studio =
+    platform === 'h5'
+      ? h5Studio(browser, url, variant, AFTERNOON)
+      : weappStudio(browser, weappDist, serverOf(api.app), variant, AFTERNOON)
+  try {
+    await sit(studio, variant, path.join(folder, platform, variant.name))
+  } finally {
+    await studio.close()
+    await new Promise((resolve) => listening.close(resolve))
+    await api.drop()
+  }
+}
+
+async function sit(studio: Studio, variant: Variant, into: string): Promise<void> {
+  await mkdir(into, { recursive: true })
+  const sitters = new Map<Who, Awaited<ReturnType<Studio['sitter']>>>()
+  const known = (who: Who) => {
+    const sitter = sitters.get(who)
+    if (!sitter) throw new Error(`${who} is not here yet`)
+    return sitter
+  }
+  const sitting: Sitting = { who: known }
+  for (const { name, who, main, reach } of pictures) {
+    if (!sitters.has(who)) {
+      const sitter = await studio.sitter(who)
+      sitters.set(who, sitter)
+      if (variant.elder) {
+        await sitter.tap('我的')
+        await sitter.tap(/^长辈模式/)
+        await sitter.tap('驿站')
+      }
+    }
+    const sitter = known(who)
+    await reach(sitter, sitting)
+    // What slides or fades in has come to rest.
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    if (!variant.main || main) await sitter.shoot(path.join(into, `${name}.png`))
+  }
+}
+
+async function takeAll(): Promise<void> {
+  const asked = process.argv.slice(2)
+  const wanted = variants.filter(({ name }) => asked.length === 0 || asked.includes(name))
+  await buildH5(() => undefined, new AbortController().signal)
+  await buildWeapp()
+  await startPostgres()
+  const browser = await launchChromium()
+  try {
+    if (asked.length === 0) await rm(folder, { recursive: true, force: true })
+    for (const variant of wanted) {
+      for (const platform of platforms) {
+        await take(platform, variant, browser)
+        console.log(`${platform.padEnd(6)} ${variant.name}`)
+      }
+    }
+    await writeFile(path.join(folder, 'index.html'), indexPage(platforms, variants, pictures))
+    console.log(`Leaf through ${path.relative(process.cwd(), path.join(folder, 'index.html'))}`)
+  } finally {
+    await browser.close()
+    await stopPostgres()
+  }
+}
+
+void takeAll()

@@ -1,0 +1,296 @@
+import { logIn } from '../../journeys/steps'
+import type { Phone } from '../../journeys/journey'
+
+export type Who = '骑手' | '驿站员' | '司机'
+
+/** A phone of which pictures are taken. */
+export interface Sitter extends Phone {
+  /** Without a network, two hours later. */
+  loseNetwork(): Promise<void>
+}
+
+export interface Sitting {
+  who(who: Who): Sitter
+  /** What the rider's voucher shows to a camera. */
+  code?: string
+}
+
+export interface Picture {
+  /** Name of its file, which also orders them. */
+  name: string
+  title: string
+  who: Who
+  /** Taken on the smallest phone too. */
+  main?: true
+  /** From the picture before on the same phone to this one. */
+  reach(phone: Sitter, sitting: Sitting): Promise<void>
+}
+
+const station = '建设大街骑手驿站'
+
+/** Every screen and how it is reached, in the words of those who use it; on H5 and on WeChat alike. */
+export const pictures: readonly Picture[] = [
+  {
+    name: '01-home',
+    title: '驿站',
+    who: '骑手',
+    main: true,
+    reach: async (phone) => {
+      await phone.read(/现在开着|夜里也开|快关门了/)
+    },
+  },
+  {
+    name: '02-place',
+    title: '换个地方',
+    who: '骑手',
+    reach: async (phone) => {
+      await phone.tap(/换个地方$/)
+      await phone.see('建设大街')
+    },
+  },
+  {
+    name: '03-station',
+    title: '一个驿站',
+    who: '骑手',
+    main: true,
+    reach: async (phone) => {
+      await phone.tap('海港区 · 建设大街')
+      await phone.tap(/^看看，/)
+      await phone.see('演示数据')
+    },
+  },
+  {
+    name: '04-login',
+    title: '登录',
+    who: '骑手',
+    reach: async (phone) => {
+      await phone.back()
+      await phone.tap('我的')
+      await phone.tap('登录')
+      await phone.see('你是哪一位？')
+    },
+  },
+  {
+    name: '05-benefits',
+    title: '福利',
+    who: '骑手',
+    main: true,
+    reach: async (phone) => {
+      await phone.back()
+      await logIn(phone, '骑手')
+      await phone.tap('福利')
+      await phone.see('今天能领')
+    },
+  },
+  {
+    name: '06-campaign',
+    title: '一样福利',
+    who: '骑手',
+    main: true,
+    reach: async (phone) => {
+      await phone.tap('温暖大礼包，去领')
+      await phone.see(`到${station}取`)
+    },
+  },
+  {
+    name: '07-granted',
+    title: '领到了',
+    who: '骑手',
+    main: true,
+    reach: async (phone) => {
+      await phone.tap('领取')
+      await phone.see('是你的了')
+    },
+  },
+  {
+    name: '08-voucher',
+    title: '用券',
+    who: '骑手',
+    main: true,
+    reach: async (phone, sitting) => {
+      await phone.tap('看券')
+      await phone.see('给驿站人员扫')
+      sitting.code = await phone.qrCode()
+    },
+  },
+  {
+    name: '09-desk-station',
+    title: '工作台：选驿站',
+    who: '驿站员',
+    reach: async (phone) => {
+      await logIn(phone, '驿站员')
+      await phone.tap(/^工作台/)
+      await phone.see('你在哪个驿站？')
+    },
+  },
+  {
+    name: '10-desk',
+    title: '工作台',
+    who: '驿站员',
+    main: true,
+    reach: async (phone) => {
+      await phone.tap(station)
+      await phone.see('还没有。核销一张，这里就有一条')
+    },
+  },
+  {
+    name: '11-redeemed',
+    title: '可以给他',
+    who: '驿站员',
+    main: true,
+    reach: async (phone, { code = '' }) => {
+      await phone.scan('扫券', code)
+      await phone.see('可以给他了')
+    },
+  },
+  {
+    name: '12-used',
+    title: '已经用过',
+    who: '驿站员',
+    reach: async (phone, { code = '' }) => {
+      await phone.scan('扫下一位', code)
+      await phone.see('这张券已经用过了')
+    },
+  },
+  {
+    name: '13-voucher-used',
+    title: '券用过了',
+    who: '骑手',
+    reach: (phone) => phone.see('已领取'),
+  },
+  {
+    name: '14-wallet',
+    title: '我的券',
+    who: '骑手',
+    reach: async (phone) => {
+      await phone.back()
+      await phone.tap('我的')
+      await phone.tap(/^我的券/)
+      await phone.see('用过的')
+    },
+  },
+  {
+    name: '15-mine',
+    title: '我的',
+    who: '骑手',
+    main: true,
+    reach: async (phone) => {
+      await phone.back()
+      await phone.see('长辈模式')
+    },
+  },
+  {
+    name: '16-privacy',
+    title: '隐私',
+    who: '骑手',
+    reach: async (phone) => {
+      await phone.tap(/^隐私/)
+      await phone.dontSee('长辈模式')
+    },
+  },
+  {
+    name: '17-offline',
+    title: '没信号',
+    who: '骑手',
+    main: true,
+    reach: async (phone) => {
+      await phone.back()
+      await phone.loseNetwork()
+      await phone.tap('驿站')
+      await phone.see('没信号')
+    },
+  },
+  {
+    name: '18-aid',
+    title: '保障',
+    who: '司机',
+    main: true,
+    reach: async (phone) => {
+      await logIn(phone, '网约车司机')
+      await phone.tap('保障')
+      await phone.see('意外互助')
+    },
+  },
+  {
+    name: '19-plan',
+    title: '互助计划',
+    who: '司机',
+    main: true,
+    reach: async (phone) => {
+      await phone.tap(/^意外互助，/)
+      await phone.see('这些不赔')
+    },
+  },
+  {
+    name: '20-join',
+    title: '参加',
+    who: '司机',
+    reach: async (phone) => {
+      await phone.tap('付 48 元参加')
+      await phone.see('今天付，从')
+    },
+  },
+  {
+    name: '21-identity',
+    title: '是谁参加',
+    who: '司机',
+    main: true,
+    reach: async (phone) => {
+      await phone.tap('付 48 元参加')
+      await phone.see('是谁参加？')
+      await phone.tap('我看过了，同意')
+      await phone.type('姓名', '赵长山')
+      await phone.type('身份证号', '990001199001010013')
+    },
+  },
+  {
+    name: '22-payment',
+    title: '付款',
+    who: '司机',
+    reach: async (phone) => {
+      await phone.tap('确认是我')
+      await phone.see('演示支付，不花真钱')
+    },
+  },
+  {
+    name: '23-joined',
+    title: '参加好了',
+    who: '司机',
+    reach: async (phone) => {
+      await phone.tap('演示付款')
+      await phone.see('参加好了')
+    },
+  },
+  {
+    name: '24-policy',
+    title: '我的保障',
+    who: '司机',
+    main: true,
+    reach: async (phone) => {
+      await phone.tap('看我的保障')
+      await phone.see('赵*山')
+    },
+  },
+]
+
+export interface Variant {
+  name: string
+  width: number
+  height: number
+  theme: 'light' | 'dark'
+  elder: boolean
+  /** Only the main screens. */
+  main?: true
+}
+
+const usual = { width: 390, height: 844 }
+const small = { width: 320, height: 568 }
+
+/** Pairwise: each mode on the usual phone, and the smallest phone with the hardest of them. */
+export const variants: readonly Variant[] = [
+  { name: 'light', ...usual, theme: 'light', elder: false },
+  { name: 'dark', ...usual, theme: 'dark', elder: false },
+  { name: 'elder', ...usual, theme: 'light', elder: true },
+  { name: 'small', ...small, theme: 'light', elder: false, main: true },
+  { name: 'small-dark-elder', ...small, theme: 'dark', elder: true, main: true },
+]

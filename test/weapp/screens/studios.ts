@@ -1,0 +1,105 @@
+import type { Browser } from 'playwright-core'
+import { installCamera, phoneOn } from '../../journeys/drivers/browser'
+import { phoneOf } from '../../journeys/drivers/weapp'
+import { until } from '../../journeys/journey'
+import { paint } from '../paint'
+import type { Server } from '../runtime/network'
+import { WeappPhone } from '../runtime/phone'
+import type { Sitter, Variant } from './pictures'
+
+/** Where pictures of one platform are taken. */
+export interface Studio {
+  /** A new phone, its app just opened. */
+  sitter(owner: string): Promise<Sitter & { shoot(file: string): Promise<void> }>
+  close(): Promise<void>
+}
+
+/** Sharp enough to look at closely, and the same on both platforms. */
+const deviceScaleFactor = 2
+
+/** How old what is shown without a network has become. */
+const offlineMs = 2 * 3_600_000
+
+/** tsx names functions by a helper that a browser does not have. */
+const nameHelper = 'globalThis.__name = (it) => it'
+
+/** The H5 build that is served at `url`, in Chromium. `now` is epoch ms, at which its clock stands still. */
+export function h5Studio(browser: Browser, url: string, variant: Variant, now: number): Studio {
+  const { width, height, theme } = variant
+  const closes: (() => Promise<void>)[] = []
+  return {
+    async sitter(owner) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme: theme,
+        deviceScaleFactor,
+        isMobile: true,
+        hasTouch: true,
+        locale: 'zh-CN',
+      })
+      closes.push(() => context.close())
+      const page = await context.newPage()
+      await page.addInitScript(nameHelper)
+      await page.addInitScript(installCamera)
+      await page.clock.setFixedTime(now)
+      await page.goto(url)
+      return {
+        ...phoneOn(page, owner),
+        loseNetwork: async () => {
+          await context.setOffline(true)
+          await page.clock.setFixedTime(now + offlineMs)
+        },
+        shoot: async (path) => {
+          await page.evaluate(() => document.fonts.ready)
+          await page.screenshot({ path })
+        },
+      }
+    },
+    close: async () => {
+      await Promise.all(closes.map((close) => close()))
+    },
+  }
+}
+
+/** The mini-program in WeChat's runtime as it is rebuilt here, its pages painted in Chromium. */
+export function weappStudio(
+  browser: Browser,
+  dist: string,
+  server: Server,
+  variant: Variant,
+  now: number,
+): Studio {
+  const { width, height, theme } = variant
+  const phones: WeappPhone[] = []
+  // A small phone has an older status bar.
+  const statusBar =
+    height < 700 ? { statusBarPx: 20, capsule: { top: 24, width: 87, height: 32, marginRight: 7 } } : {}
+  return {
+    async sitter(owner) {
+      let time = now
+      const surroundings = { width, height, theme, ...statusBar }
+      const phone = new WeappPhone({ dist, server, surroundings, clock: () => time })
+      phones.push(phone)
+      const opened = () => phone.stack.length > 0 || undefined
+      await until(opened, `${owner}: no page opens`, () => phone.faults.all.join('\n'))
+      return {
+        ...phoneOf(phone, owner),
+        loseNetwork: async () => {
+          phone.network.online = false
+          time = now + offlineMs
+        },
+        shoot: async (path) => {
+          const page = await browser.newPage({ deviceScaleFactor })
+          const at = phone.stack.at(-1) ?? ''
+          await paint(page, { dist, path: at, tree: phone.screen, surroundings: phone.surroundings })
+          await page.screenshot({ path })
+          await page.close()
+        },
+      }
+    },
+    close: async () => {
+      for (const phone of phones) phone.close()
+      for (const phone of phones) phone.faults.assertNone()
+    },
+  }
+}
