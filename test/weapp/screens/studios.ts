@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { installCamera, phoneOn } from '../../journeys/drivers/browser'
 import { phoneOf } from '../../journeys/drivers/weapp'
 import { until } from '../../journeys/journey'
@@ -19,6 +19,18 @@ const deviceScaleFactor = 2
 
 /** How old what is shown without a network has become. */
 const offlineMs = 2 * 3_600_000
+
+/** Takes the picture once what slides or fades in has come to rest; a countdown, which takes longer, goes on. */
+async function shootAtRest(page: Page, path: string): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    const entrances = document
+      .getAnimations()
+      .filter((it) => Number(it.effect?.getComputedTiming().endTime) < 1000)
+    await Promise.all(entrances.map((it) => it.finished))
+  })
+  await page.screenshot({ path })
+}
 
 /** tsx names functions by a helper that a browser does not have. */
 const nameHelper = 'globalThis.__name = (it) => it'
@@ -49,10 +61,7 @@ export function h5Studio(browser: Browser, url: string, variant: Variant, now: n
           await context.setOffline(true)
           await page.clock.setFixedTime(now + offlineMs)
         },
-        shoot: async (path) => {
-          await page.evaluate(() => document.fonts.ready)
-          await page.screenshot({ path })
-        },
+        shoot: (path) => shootAtRest(page, path),
       }
     },
     close: async () => {
@@ -92,7 +101,7 @@ export function weappStudio(
           const page = await browser.newPage({ deviceScaleFactor })
           const at = phone.stack.at(-1) ?? ''
           await paint(page, { dist, path: at, tree: phone.screen, surroundings: phone.surroundings })
-          await page.screenshot({ path })
+          await shootAtRest(page, path)
           await page.close()
         },
       }
