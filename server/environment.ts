@@ -25,6 +25,8 @@ export interface Environment {
   readonly grantKeyId: number
   /** Proxies of ours that every request comes through, each adding to X-Forwarded-For. */
   readonly proxies: number
+  /** Absent: nobody logs in by WeChat. */
+  readonly wechat?: { readonly appid: string; readonly secret: string; readonly api: string }
   /** Whether calls are counted and limited. */
   readonly limits: boolean
   readonly log: LogOptions
@@ -71,6 +73,12 @@ const shape = z.object({
   NUANXIN_DEMO: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
   NUANXIN_PROXIES: wholeNumber(0, 10).default(0),
   NUANXIN_LIMITS: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  WECHAT_APPID: z.string().optional(),
+  WECHAT_SECRET: z.string().optional(),
+  WECHAT_API: z
+    .string()
+    .regex(/^https?:\/\/[^\s/]+$/, 'must be a URL without a path')
+    .default('https://api.weixin.qq.com'),
   NUANXIN_GRANT_KEY_ID: wholeNumber(0, 255).default(1),
   NUANXIN_PEPPER: z.string().optional(),
   NUANXIN_DATA_KEY: z.string().optional(),
@@ -103,6 +111,11 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
   }
   if (production && values.NUANXIN_LIMITS === 'off') {
     faults.push('NUANXIN_LIMITS=off is for benches: leave it out where NODE_ENV=production.')
+  }
+  const { WECHAT_APPID: appid, WECHAT_SECRET: secret, WECHAT_API: wechatApi } = values
+  if (Boolean(appid) !== Boolean(secret)) faults.push('WECHAT_APPID and WECHAT_SECRET go together.')
+  if (production && !wechatApi.startsWith('https://')) {
+    faults.push('WECHAT_API must start with https:// where NODE_ENV=production.')
   }
   if (!values.DATABASE_URL) {
     for (const name of ['DATABASE_OWNER_URL', 'DATABASE_DIRECT_URL'] as const) {
@@ -142,6 +155,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     dataFolder: path.resolve(values.NUANXIN_DATA),
     given,
     grantKeyId: values.NUANXIN_GRANT_KEY_ID,
+    wechat: appid && secret ? { appid, secret, api: wechatApi } : undefined,
     proxies: values.NUANXIN_PROXIES,
     limits: values.NUANXIN_LIMITS === 'on',
     log: { format: production ? 'json' : 'lines', level: values.LOG_LEVEL },

@@ -15,6 +15,10 @@ export interface Keys {
   readonly pepper: Uint8Array
   /** AES-256-GCM of names and ID numbers at rest. */
   readonly identity: Uint8Array
+  /** 1 to 255: which key that is. Default 1. */
+  readonly identityKeyId?: number
+  /** Earlier ones by their ids: what they sealed can still be read. */
+  readonly retiredIdentity?: ReadonlyMap<number, Uint8Array>
   /** From which each device's voucher secrets are derived. */
   readonly voucher: Uint8Array
 }
@@ -37,12 +41,51 @@ export interface Limiter {
   take(pace: Pace, subject: Subject, id: string): Promise<number>
 }
 
+/** Why somebody else's service did not do what it was asked; it never quotes what it was sent or said. */
+export class ServiceFault extends Error {
+  constructor(
+    readonly kind:
+      /** The code is used up, run out or made up. */
+      | 'code'
+      /** This user asked too often. */
+      | 'often'
+      /** WeChat holds this user back. */
+      | 'blocked'
+      /** No answer, or none that can be read; later it may go well. */
+      | 'busy'
+      /** The operator must put something right: appid, secret, allowed addresses. */
+      | 'misconfigured',
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options)
+    this.name = 'ServiceFault'
+  }
+}
+
+/** WeChat's side of a login. Throws ServiceFault. */
+export interface WechatLogin {
+  /** The openid behind what wx.login gave. */
+  identify(code: string): Promise<string>
+  /** The mobile number (mainland, eleven digits) behind what its phone button gave. */
+  phoneOf(code: string): Promise<string>
+}
+
+/** Sends texts. Throws ServiceFault. */
+export interface Sms {
+  sendLoginCode(phone: string, code: string): Promise<void>
+}
+
 /** What the API needs from outside besides its database. */
 export interface Ports {
   readonly keys: Keys
   readonly signer: GrantSigner
   readonly log: Log
   readonly metrics?: Metrics
+  /** Absent where nobody logs in by WeChat. */
+  readonly wechat?: WechatLogin
+  /** Absent where nobody logs in by phone. */
+  readonly sms?: Sms
   /** Absent where nobody is limited. */
   readonly limiter?: Limiter
   /** How orders are paid; absent where joining is switched off. */

@@ -7,6 +7,8 @@ import { createGrantSigner } from './adapters/grant-signer'
 import { createLimiter } from './adapters/limiter'
 import type { Log } from './adapters/log'
 import { createMetrics } from './adapters/metrics'
+import { createSmsSandbox } from './adapters/sms-sandbox'
+import { createWechatLogin } from './adapters/wechat-login'
 import { addressOf } from './address'
 import { createApp } from './app'
 import { openServer } from './database/open-server'
@@ -58,16 +60,22 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
       warned = true
     }
     const metrics = createMetrics()
+    const random = (bytes: number) => new Uint8Array(randomBytes(bytes))
+    const keys = { pepper: secrets.pepper, identity: secrets.dataKey, voucher: secrets.voucherKey }
     const api = createApp({
       database,
       clock,
-      random: (bytes) => new Uint8Array(randomBytes(bytes)),
+      random,
       demo,
       ports: {
-        keys: { pepper: secrets.pepper, identity: secrets.dataKey, voucher: secrets.voucherKey },
+        keys,
         signer: createGrantSigner(secrets.grantKey, environment.grantKeyId),
         log,
         metrics,
+        wechat:
+          environment.wechat && createWechatLogin({ ...environment.wechat, database, keys, random, clock }),
+        // There is no real one yet, and none that shows codes to an operator.
+        sms: environment.production ? undefined : createSmsSandbox(log),
         limiter: environment.limits ? createLimiter({ database, key: secrets.pepper, log }) : undefined,
         payments: environment.production ? undefined : 'sandbox',
       },

@@ -1,9 +1,13 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { Occupation, Role, Worker } from '@/contract'
 import { utf8 } from '@/rules/encoding'
+import { DAY } from '@/rules/shanghai'
 import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
-import { findCaller, type CallerRow } from './queries'
+import { findCaller, prolongSession, type WorkerRow } from './queries'
+
+/** A session lives this long after its owner was last seen. */
+export const SESSION_MS = 30 * DAY
 
 /** Whoever a live session belongs to. */
 export interface Caller {
@@ -31,8 +35,13 @@ export async function authenticate(
 ): Promise<Caller | undefined> {
   if (authorization === undefined) return undefined
   const token = /^Bearer ([A-Za-z0-9_-]{43})$/i.exec(authorization)?.[1]
-  const row = token && (await findCaller(database, hashOfToken(token), new Date(clock())))
+  const now = clock()
+  const row = token && (await findCaller(database, hashOfToken(token), new Date(now)))
   if (!row) throw new Refusal('session-required', { detail: '登录过期了，请重新登录' })
+  // Once a day, so that reading stays reading.
+  if (now - row.seen_at.getTime() > DAY) {
+    await prolongSession(database, row.session_id, new Date(now), new Date(now + SESSION_MS))
+  }
   return {
     sessionId: row.session_id,
     workerId: row.id,
@@ -46,9 +55,10 @@ export async function authenticate(
 }
 
 /** The caller as the API shows him to himself. */
-export const workerFrom = (row: Omit<CallerRow, 'session_id'>): Worker => ({
+export const workerFrom = (row: WorkerRow): Worker => ({
   id: row.id,
   maskedName: row.display_name,
+  ...(row.masked_phone !== null && { maskedPhone: row.masked_phone }),
   occupation: row.occupation,
   verified: row.verified,
   roles: row.roles,

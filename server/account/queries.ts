@@ -3,16 +3,20 @@ import type { Queryable } from '../database/database'
 
 export interface CallerRow {
   session_id: string
+  seen_at: Date
   id: string
   pseudonym: string
   display_name: string
+  masked_phone: string | null
   occupation: Occupation | null
   roles: Role[]
   verified: boolean
   stations: { id: string; name: string; point: Point }[]
 }
 
-const workerColumns = `worker.id, worker.pseudonym, worker.display_name, worker.occupation, worker.roles,
+export type WorkerRow = Omit<CallerRow, 'session_id' | 'seen_at'>
+
+const workerColumns = `worker.id, worker.pseudonym, worker.display_name, worker.masked_phone, worker.occupation, worker.roles,
   worker.verified_at IS NOT NULL AS verified,
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name,
       'point', jsonb_build_object('lat', s.lat, 'lng', s.lng)) ORDER BY s.name)
@@ -20,7 +24,7 @@ const workerColumns = `worker.id, worker.pseudonym, worker.display_name, worker.
 
 const bySession = {
   name: 'account.by-session',
-  text: `SELECT session.id AS session_id, ${workerColumns} FROM session JOIN worker ON worker.id = session.worker_id
+  text: `SELECT session.id AS session_id, session.seen_at, ${workerColumns} FROM session JOIN worker ON worker.id = session.worker_id
     WHERE session.token_hash = $1 AND session.revoked_at IS NULL AND session.expires_at > $2`,
 }
 
@@ -34,10 +38,7 @@ export async function findCaller(
 
 const byId = { name: 'account.by-id', text: `SELECT ${workerColumns} FROM worker WHERE worker.id = $1` }
 
-export async function findWorker(
-  database: Queryable,
-  id: string,
-): Promise<Omit<CallerRow, 'session_id'> | undefined> {
+export async function findWorker(database: Queryable, id: string): Promise<WorkerRow | undefined> {
   return (await database.query<CallerRow>(byId, [id])).rows[0]
 }
 
@@ -56,23 +57,149 @@ export async function findLogin(
 
 const insertSession = {
   name: 'account.open-session',
-  text: `INSERT INTO session (id, worker_id, token_hash, opened_at, expires_at) VALUES ($1, $2, $3, $4, $5)`,
+  text: `INSERT INTO session (id, worker_id, token_hash, device, opened_at, seen_at, expires_at)
+    VALUES ($1, $2, $3, $4, $5, $5, $6)`,
 }
 
 export async function addSession(
   database: Queryable,
-  it: { id: string; workerId: string; tokenHash: Uint8Array; openedAt: Date; expiresAt: Date },
+  it: {
+    id: string
+    workerId: string
+    tokenHash: Uint8Array
+    device: string
+    openedAt: Date
+    expiresAt: Date
+  },
 ): Promise<void> {
-  await database.query(insertSession, [it.id, it.workerId, it.tokenHash, it.openedAt, it.expiresAt])
+  const values = [it.id, it.workerId, it.tokenHash, it.device, it.openedAt, it.expiresAt]
+  await database.query(insertSession, values)
 }
+
+const prolong = {
+  name: 'account.prolong-session',
+  text: `UPDATE session SET seen_at = $2, expires_at = $3 WHERE id = $1 AND revoked_at IS NULL`,
+}
+
+export async function prolongSession(
+  database: Queryable,
+  sessionId: string,
+  seenAt: Date,
+  expiresAt: Date,
+): Promise<void> {
+  await database.query(prolong, [sessionId, seenAt, expiresAt])
+}
+
+const liveSessions = {
+  name: 'account.live-sessions',
+  text: `SELECT id, device, opened_at, seen_at FROM session
+    WHERE worker_id = $1 AND revoked_at IS NULL AND expires_at > $2 ORDER BY id DESC`,
+}
+
+export interface SessionRow {
+  id: string
+  device: string
+  opened_at: Date
+  seen_at: Date
+}
+
+export const sessionsOf = async (database: Queryable, workerId: string, now: Date): Promise<SessionRow[]> =>
+  (await database.query<SessionRow>(liveSessions, [workerId, now])).rows
 
 const revokeSession = {
   name: 'account.revoke-session',
-  text: `UPDATE session SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL`,
+  text: `UPDATE session SET revoked_at = $3 WHERE id = $1 AND worker_id = $2 AND revoked_at IS NULL AND expires_at > $3`,
 }
 
-export async function revoke(database: Queryable, sessionId: string, at: Date): Promise<void> {
-  await database.query(revokeSession, [sessionId, at])
+/** False where this worker has no such live session. */
+export const revoke = async (
+  database: Queryable,
+  sessionId: string,
+  workerId: string,
+  at: Date,
+): Promise<boolean> => (await database.query(revokeSession, [sessionId, workerId, at])).count === 1
+
+const insertWorker = {
+  name: 'account.add-worker',
+  text: `WITH made AS (
+      INSERT INTO worker (id, pseudonym, display_name, masked_phone, roles, created_at)
+      VALUES ($1, $2, $3, $4, '{worker}', $5) RETURNING id)
+    INSERT INTO login (provider, subject, sealed, worker_id) SELECT $6, $7, $8, id FROM made`,
+}
+
+export interface NewWorker {
+  id: string
+  pseudonym: string
+  displayName: string
+  maskedPhone: string | null
+  at: Date
+  login: { provider: 'wechat' | 'phone'; subject: string; sealed: Uint8Array }
+}
+
+/** Throws DatabaseFault `duplicate` where that login has come into being meanwhile. */
+export async function addWorker(database: Queryable, it: NewWorker): Promise<void> {
+  const { provider, subject, sealed } = it.login
+  const worker = [it.id, it.pseudonym, it.displayName, it.maskedPhone, it.at]
+  await database.query(insertWorker, [...worker, provider, subject, sealed])
+}
+
+// A new number takes the place of the old one.
+const setPhone = {
+  name: 'account.set-phone',
+  text: `WITH new AS (INSERT INTO login (provider, subject, sealed, worker_id) VALUES ('phone', $2, $3, $1)
+      ON CONFLICT (provider, subject) DO UPDATE SET sealed = excluded.sealed
+        WHERE login.worker_id = excluded.worker_id RETURNING worker_id),
+    old AS (DELETE FROM login USING new
+      WHERE login.worker_id = new.worker_id AND login.provider = 'phone' AND login.subject <> $2)
+    UPDATE worker SET masked_phone = $4 FROM new WHERE worker.id = new.worker_id`,
+}
+
+/** False where the number is somebody else's login. */
+export const bindPhoneTo = async (
+  database: Queryable,
+  it: { workerId: string; subject: string; sealed: Uint8Array; maskedPhone: string },
+): Promise<boolean> =>
+  (await database.query(setPhone, [it.workerId, it.subject, it.sealed, it.maskedPhone])).count === 1
+
+const putCode = {
+  name: 'account.put-phone-code',
+  text: `INSERT INTO phone_code (phone_key, code_hash, sent_at, expires_at, tries) VALUES ($1, $2, $3, $4, 0)
+    ON CONFLICT (phone_key) DO UPDATE SET code_hash = excluded.code_hash, sent_at = excluded.sent_at,
+      expires_at = excluded.expires_at, tries = 0 WHERE phone_code.sent_at <= $5`,
+}
+
+/** False where one was sent after `notSince`. */
+export const putPhoneCode = async (
+  database: Queryable,
+  it: { phoneKey: Uint8Array; codeHash: Uint8Array; sentAt: Date; expiresAt: Date; notSince: Date },
+): Promise<boolean> =>
+  (await database.query(putCode, [it.phoneKey, it.codeHash, it.sentAt, it.expiresAt, it.notSince])).count ===
+  1
+
+const codeSentAt = {
+  name: 'account.phone-code-sent-at',
+  text: `SELECT sent_at FROM phone_code WHERE phone_key = $1`,
+}
+
+export const phoneCodeSentAt = async (database: Queryable, phoneKey: Uint8Array): Promise<Date | undefined> =>
+  (await database.query<{ sent_at: Date }>(codeSentAt, [phoneKey])).rows[0]?.sent_at
+
+const tryCode = {
+  name: 'account.try-phone-code',
+  text: `UPDATE phone_code SET tries = tries + 1 WHERE phone_key = $1 AND expires_at > $2 AND tries < $3`,
+}
+const useCode = {
+  name: 'account.use-phone-code',
+  text: `DELETE FROM phone_code WHERE phone_key = $1 AND code_hash = $2`,
+}
+
+/** Uses a code up; false where it is not the one, has run out, or was tried too often. Each try counts before it is known. */
+export async function usePhoneCode(
+  database: Queryable,
+  it: { phoneKey: Uint8Array; codeHash: Uint8Array; now: Date; tries: number },
+): Promise<boolean> {
+  if ((await database.query(tryCode, [it.phoneKey, it.now, it.tries])).count === 0) return false
+  return (await database.query(useCode, [it.phoneKey, it.codeHash])).count === 1
 }
 
 const insertConsent = {

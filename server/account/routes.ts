@@ -1,18 +1,40 @@
 import { api } from '@/contract'
 import type { Context } from '../context'
+import { Refusal } from '../http/refusal'
 import { route, type App } from '../http/route'
+import { bindPhone } from './bind-phone'
 import { openSession } from './open-session'
+import { sendPhoneCode } from './phone-code'
 import { putConsent } from './put-consent'
-import { latestConsentsOf, revoke } from './queries'
+import { latestConsentsOf, revoke, sessionsOf } from './queries'
 import { meOf, verifyIdentity } from './verify-identity'
 
 export function accountRoutes(app: App, context: Context): void {
   const { clock, database } = context
-  route(app, context, api.openSession, ({ body }) => openSession(context, body))
+  route(app, context, api.openSession, ({ body, userAgent }) => openSession(context, body, userAgent))
   route(app, context, api.closeSession, async ({ caller }) => {
-    await revoke(database, caller.sessionId, new Date(clock()))
+    await revoke(database, caller.sessionId, caller.workerId, new Date(clock()))
     return undefined
   })
+  route(app, context, api.sendPhoneCode, ({ body }) => sendPhoneCode(context, body.phone))
+  route(app, context, api.listSessions, async ({ caller }) => ({
+    sessions: (await sessionsOf(database, caller.workerId, new Date(clock()))).map((it) => ({
+      id: it.id,
+      device: it.device,
+      openedAt: it.opened_at.toISOString(),
+      seenAt: it.seen_at.toISOString(),
+      current: it.id === caller.sessionId,
+    })),
+  }))
+  route(app, context, api.revokeSession, async ({ caller, params }) => {
+    if (!(await revoke(database, params.id, caller.workerId, new Date(clock())))) {
+      throw new Refusal('not-found')
+    }
+    return undefined
+  })
+  route(app, context, api.bindPhone, async ({ caller, body }) => ({
+    worker: await bindPhone(context, caller, body.code),
+  }))
   route(app, context, api.getMe, async ({ caller }) => ({ worker: await meOf(context, caller) }))
   route(app, context, api.listConsents, async ({ caller }) => ({
     consents: await latestConsentsOf(database, caller.workerId),

@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { toBase64url, utf8 } from '@/rules/encoding'
 import type { Database } from '../database/database'
-import { limits as usual, type Limit, type Pace, type Subject } from '../limits/paces'
+import { limits as usual, type Limits, type Pace, type Subject } from '../limits/paces'
 import type { Limiter } from '../ports'
 import type { Log } from './log'
 
@@ -12,7 +12,7 @@ export interface LimiterOptions {
   /** Under which ids are hashed before they go into the database. */
   readonly key: Uint8Array
   readonly log: Log
-  readonly limits?: Readonly<Record<Pace, Readonly<Record<Subject, Limit>>>>
+  readonly limits?: Limits
 }
 
 /** Of a limit so many parts are told to the database: ordinary use of a wide limit never reaches it. */
@@ -24,7 +24,8 @@ const WARN_EVERY_MS = 60_000
  * processes together let through what the limit says and at most an eighth more for each further process. Limits under 16
  * are told call by call, and are exact. While the database is away each process counts for itself.
  */
-export function createLimiter({ database, key, log, limits = usual }: LimiterOptions): Limiter {
+export function createLimiter({ database, key, log, limits: given = usual }: LimiterOptions): Limiter {
+  const limits: Limits = given
   const counters = new Map<string, Counter>()
   let warnedAt = 0
 
@@ -33,11 +34,13 @@ export function createLimiter({ database, key, log, limits = usual }: LimiterOpt
       database.query({ name, text }, values),
   }
 
-  const counterOf = (pace: Pace, subject: Subject): Counter => {
+  const counterOf = (pace: Pace, subject: Subject): Counter | undefined => {
     const name = `${pace}:${subject}`
     const known = counters.get(name)
     if (known) return known
-    const { calls, seconds } = limits[pace][subject]
+    const limit = limits[pace][subject]
+    if (!limit) return undefined
+    const { calls, seconds } = limit
     const options = { points: calls, duration: seconds, keyPrefix: name }
     const made: Counter = {
       part: Math.max(1, Math.floor(calls / PARTS)),
@@ -88,6 +91,7 @@ export function createLimiter({ database, key, log, limits = usual }: LimiterOpt
       // Requests from this machine come from its operator, or from a proxy we were not told of.
       if (subject === 'address' && pace !== 'login' && isLoopback(id)) return 0
       const counter = counterOf(pace, subject)
+      if (!counter) return 0
       // One after the other: a burst waits for what the database says of its first calls.
       const turn = (counter.turns.get(id) ?? Promise.resolve()).then(() => count(counter, pace, subject, id))
       counter.turns.set(id, turn)

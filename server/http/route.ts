@@ -32,6 +32,8 @@ export type App = Hono<{ Variables: { endpoint?: Endpoint }; Bindings: { address
 
 interface Call<E extends Endpoint> extends HandledInput<E> {
   caller: E['auth'] extends 'anyone' ? Caller | undefined : Caller
+  /** Of whatever program calls. */
+  userAgent: string | undefined
   intent: E extends { keyed: true } ? Intent : undefined
 }
 
@@ -62,7 +64,8 @@ export function route<E extends Endpoint>(app: App, context: Context, endpoint: 
     const body = endpoint.body && check(endpoint.body, await readJson(c))
     const intent = endpoint.keyed ? readIntent(c, body) : undefined
     try {
-      const outcome = await handle({ params, query, body, caller, intent } as Call<E>)
+      const userAgent = c.req.header('user-agent')
+      const outcome = await handle({ params, query, body, caller, intent, userAgent } as Call<E>)
       const repeated = outcome instanceof Repeated
       const reply = repeated ? outcome.reply : outcome
       const status = repeated ? 200 : endpoint.success

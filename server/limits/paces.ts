@@ -1,10 +1,10 @@
 import { api, type Endpoint } from '@/contract'
 
 /** Classes of endpoints, by how often one may reasonably call them. */
-export type Pace = 'read' | 'write' | 'login' | 'verification' | 'claim' | 'redemption' | 'order'
+export type Pace = 'read' | 'write' | 'login' | 'sms' | 'verification' | 'claim' | 'redemption' | 'order'
 
-/** Who is counted: a person over all his devices, one device (a session), or a network address. */
-export type Subject = 'person' | 'device' | 'address'
+/** Who is counted: a person over all his devices, one device (a session), a network address, or a phone number. */
+export type Subject = 'person' | 'device' | 'address' | 'phone'
 
 export interface Limit {
   readonly calls: number
@@ -12,11 +12,13 @@ export interface Limit {
   readonly seconds: number
 }
 
+export type Limits = Readonly<Record<Pace, Readonly<Partial<Record<Subject, Limit>>>>>
+
 /**
  * Addresses are shared: thousands of phones may stand behind one of a mobile network, and a station's riders behind its
  * Wi-Fi. So theirs are wide, and only there to stop a flood.
  */
-export const limits: Readonly<Record<Pace, Readonly<Record<Subject, Limit>>>> = {
+export const limits = {
   read: {
     address: { calls: 6_000, seconds: 60 },
     device: { calls: 600, seconds: 60 },
@@ -31,6 +33,13 @@ export const limits: Readonly<Record<Pace, Readonly<Record<Subject, Limit>>>> = 
     address: { calls: 30, seconds: 60 },
     device: { calls: 10, seconds: 60 },
     person: { calls: 10, seconds: 60 },
+  },
+  // Each costs money, and annoys whom it reaches unasked.
+  sms: {
+    address: { calls: 30, seconds: 600 },
+    device: { calls: 5, seconds: 600 },
+    person: { calls: 5, seconds: 600 },
+    phone: { calls: 5, seconds: 3_600 },
   },
   // Whoever mistypes needs a few; whoever tries numbers needs many.
   verification: {
@@ -54,10 +63,12 @@ export const limits: Readonly<Record<Pace, Readonly<Record<Subject, Limit>>>> = 
     device: { calls: 20, seconds: 60 },
     person: { calls: 20, seconds: 60 },
   },
-}
+} as const satisfies Limits
 
 const special = new Map<Endpoint, Pace>([
   [api.openSession, 'login'],
+  [api.sendPhoneCode, 'sms'],
+  [api.bindPhone, 'login'],
   [api.verifyIdentity, 'verification'],
   [api.claimCampaign, 'claim'],
   [api.redeemVoucher, 'redemption'],

@@ -27,6 +27,10 @@ export type Asks = { [Name in EndpointName]: (it: Asking) => Promise<CallInput<(
 export const asksOf = (server: TestApi, world: World): Asks => ({
   openSession: async () => ({ body: { provider: 'demo', code: 'rider' } }),
   closeSession: async () => ({}),
+  sendPhoneCode: async ({ owner }) => ({ body: { phone: owner.number } }),
+  listSessions: async () => ({}),
+  revokeSession: async ({ owner }) => ({ params: { id: owner.otherSessionId } }),
+  bindPhone: async ({ owner }) => ({ body: { code: owner.number } }),
   getMe: async () => ({}),
   listConsents: async ({ owner }) => {
     await world.consent(owner)

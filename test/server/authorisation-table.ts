@@ -43,6 +43,10 @@ const myVoucher: readonly Kind[] = ['voucher-id', 'handle', 'secret']
 export const table: Record<EndpointName, Row> = {
   openSession: { own: anyone, another: 'none', shows: [...me, 'token'] },
   closeSession: { own: members, another: 'none' },
+  sendPhoneCode: { own: anyone, another: 'none' },
+  listSessions: { own: members, another: 'none', shows: ['session-id'] },
+  revokeSession: { own: members, another: hidden },
+  bindPhone: { own: members, another: 'none', shows: [...me, 'masked-phone'] },
   getMe: { own: members, another: 'none', shows: me },
   listConsents: { own: members, another: 'none' },
   putConsent: { own: members, another: 'none' },

@@ -1,22 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { ed25519 } from '@noble/curves/ed25519.js'
 import { api, type CallInput, type Endpoint, type EndpointName } from '@/contract'
-import { silentLog } from '../../server/adapters/log'
 import { createApp } from '../../server/app'
-import type { Ports } from '../../server/ports'
 import { createTestApi, type Answer, type TestApi } from '../support/api'
 import { asksOf, type Asks, type Whose } from './asks'
 import { roles, table, type RoleOrNone, type Row } from './authorisation-table'
 import { foundIn, personalValues, unlistedColumns, type Kind } from './personal-data'
-import { createWorld, plenty, type Person, type World } from './world'
+import { createWorld, plenty, testPorts, type Person, type World } from './world'
 
-const seed = randomBytes(32)
-const ports: Ports = {
-  keys: { pepper: randomBytes(32), identity: randomBytes(32), voucher: randomBytes(32) },
-  signer: { keyId: 1, sign: (payload) => ed25519.sign(payload, seed) },
-  log: silentLog,
-  payments: 'sandbox',
-}
+const ports = testPorts()
 
 let server: TestApi
 let world: World

@@ -1,17 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { ed25519 } from '@noble/curves/ed25519.js'
 import { api } from '@/contract'
 import { createLimiter } from '../../server/adapters/limiter'
 import { silentLog } from '../../server/adapters/log'
 import { addressOf } from '../../server/address'
-import type { Database } from '../../server/database/database'
 import { limits } from '../../server/limits/paces'
-import type { Ports } from '../../server/ports'
 import { createTestApi, newKey, type TestApi } from '../support/api'
 import { here, inStock, open } from '../support/fixtures'
 import { createWorld, plenty, type Person, type World } from './world'
 
-const seed = randomBytes(32)
 const warnings: string[] = []
 
 /** An API whose calls are counted, over a database that can be made to fail for the limiter. */
@@ -20,32 +16,17 @@ let asked = 0
 let server: TestApi
 let world: World
 beforeAll(async () => {
-  // The limiter needs the database, and the API the limiter: it is handed over once both are there.
-  let database: Database | undefined
-  const later: Ports['limiter'] = {
-    take: (...it) => (limiter ??= createLimiter({ database: database!, key: seed, log })).take(...it),
-  }
-  let limiter: Ports['limiter']
   const log = { ...silentLog, warn: (message: string) => void warnings.push(message) }
   server = await createTestApi(plenty, {
-    wrap: (own) => {
-      database = {
-        ...own,
-        query: async (statement, values) => {
-          if (statement.name.startsWith('rate_limit') && broken) throw new Error('away')
-          asked++
-          return own.query(statement, values)
-        },
-      }
-      return database
-    },
-    ports: {
-      keys: { pepper: randomBytes(32), identity: randomBytes(32), voucher: randomBytes(32) },
-      signer: { keyId: 1, sign: (payload) => ed25519.sign(payload, seed) },
-      log,
-      limiter: later,
-      payments: 'sandbox',
-    },
+    wrap: (own) => ({
+      ...own,
+      query: async (statement, values) => {
+        if (statement.name.startsWith('rate_limit') && broken) throw new Error('away')
+        asked++
+        return own.query(statement, values)
+      },
+    }),
+    portsOver: (database) => ({ limiter: createLimiter({ database, key: randomBytes(32), log }) }),
   })
   world = createWorld(server)
 })

@@ -1,25 +1,16 @@
-import { randomBytes } from 'node:crypto'
-import { ed25519 } from '@noble/curves/ed25519.js'
 import { api, type CallInput, type Endpoint, type EndpointName } from '@/contract'
 import { createLog } from '../../server/adapters/log'
 import { DatabaseFault, type Database, type Queryable } from '../../server/database/database'
-import type { Ports } from '../../server/ports'
 import { createTestApi, type TestApi } from '../support/api'
 import { here } from '../support/fixtures'
 import { asksOf, type Asks } from './asks'
 import { foundIn, personalValues, type Kind, type Personal } from './personal-data'
-import { createWorld, plenty, type World } from './world'
+import { createWorld, plenty, testPorts, type World } from './world'
 
 /** Everything the API logs in this file, at the most talkative level. */
 const lines: string[] = []
-const seed = randomBytes(32)
-const keys = { pepper: randomBytes(32), identity: randomBytes(32), voucher: randomBytes(32) }
-const ports: Ports = {
-  keys,
-  signer: { keyId: 1, sign: (payload) => ed25519.sign(payload, seed) },
-  log: createLog({ format: 'json', level: 'debug' }, (line) => lines.push(line)),
-  payments: 'sandbox',
-}
+const ports = testPorts(createLog({ format: 'json', level: 'debug' }, (line) => lines.push(line)))
+const { keys, seed } = ports
 
 /** Set to make the database fail at the n-th statement from now on, in the way named. */
 let fault: { at: number; how: (typeof faults)[number] } | undefined
@@ -85,11 +76,13 @@ async function askAs(name: EndpointName, during: () => void = () => undefined): 
 const mayBeLogged = (kind: Kind) => /-id$/.test(kind) && kind !== 'session-id'
 
 const secretsOfServer = () =>
-  Object.values({ ...keys, seed }).flatMap((bytes): Personal[] =>
+  [keys.pepper, keys.identity, keys.voucher, seed].flatMap((bytes): Personal[] =>
     ['hex', 'base64', 'base64url'].map((how) => ({
       kind: 'secret',
       owner: null,
-      value: bytes.toString(how as BufferEncoding).replace(/=+$/, ''),
+      value: Buffer.from(bytes)
+        .toString(how as BufferEncoding)
+        .replace(/=+$/, ''),
     })),
   )
 
@@ -150,7 +143,8 @@ it('still tells what is needed to find a fault', () => {
 it('would find what it looks for', async () => {
   const { name, idNumber, phone } = await world.person('worker')
   const kept = lines.length
-  for (const text of [name, idNumber, phone.token, keys.pepper.toString('hex')]) lines.push(`${text}\n`)
+  for (const text of [name, idNumber, phone.token, Buffer.from(keys.pepper).toString('hex')])
+    lines.push(`${text}\n`)
   expect((await foundInLogs()).map((it) => it.split(':', 1)[0]).sort()).toEqual([
     'full-name',
     'id-number',

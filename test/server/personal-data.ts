@@ -14,17 +14,18 @@ export const columns: Record<string, Record<string, Column>> = {
     id: 'worker-id',
     pseudonym: 'pseudonym',
     display_name: 'masked-name',
+    masked_phone: 'masked-phone',
     person_key: 'person-key',
     identity: 'sealed-identity',
     ...plain('occupation roles verified_at created_at'),
   },
-  login: { subject: 'login', worker_id: 'reference', ...plain('provider') },
+  login: { subject: 'login', sealed: 'sealed-identity', worker_id: 'reference', ...plain('provider') },
   clerk_station: { worker_id: 'reference', station_id: 'reference' },
   session: {
     id: 'session-id',
     token_hash: 'token-hash',
     worker_id: 'reference',
-    ...plain('opened_at expires_at revoked_at'),
+    ...plain('device opened_at seen_at expires_at revoked_at'),
   },
   consent: { id: 'consent-id', worker_id: 'reference', ...plain('purpose version text_hash given at') },
   campaign: plain(
@@ -83,6 +84,8 @@ export const columns: Record<string, Record<string, Column>> = {
     ...references('campaign_id station_id plan_id pseudonym subject_id'),
     ...plain('at kind quantity amount_fen'),
   },
+  phone_code: { phone_key: 'phone-key', code_hash: 'code-hash', ...plain('sent_at expires_at tries') },
+  wechat_token: { sealed: 'sealed-identity', ...plain('appid expires_at') },
   // Keys are hashes under the pepper.
   rate_limit: plain('key points expire'),
   schema_migrations: plain('number name sha256 applied_at'),
@@ -93,6 +96,8 @@ const owners: Record<string, string> = {
   worker: 'it.id',
   redemption: '(SELECT worker_id FROM voucher WHERE voucher.id = it.voucher_id)',
   aid_payment: '(SELECT worker_id FROM aid_order WHERE aid_order.id = it.order_id)',
+  phone_code: 'NULL',
+  wechat_token: 'NULL',
   ledger: '(SELECT id FROM worker WHERE worker.pseudonym = it.pseudonym)',
 }
 
@@ -100,6 +105,9 @@ export type Kind =
   | 'worker-id'
   | 'pseudonym'
   | 'masked-name'
+  | 'masked-phone'
+  | 'phone-key'
+  | 'code-hash'
   | 'person-key'
   | 'sealed-identity'
   | 'login'
@@ -122,6 +130,7 @@ export type Kind =
   | 'secret'
   | 'full-name'
   | 'id-number'
+  | 'phone'
 
 type Column = Kind | 'plain' | 'reference'
 

@@ -1,9 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { ed25519 } from '@noble/curves/ed25519.js'
 import { api, type Role, type Voucher } from '@/contract'
 import { consentHash, consentTexts } from '@/rules/consent-texts'
 import { fromBase64url, toBase64url } from '@/rules/encoding'
 import { qrText } from '@/rules/voucher-code'
 import { hashOfToken } from '../../server/account/authenticate'
+import { silentLog, type Log } from '../../server/adapters/log'
+import type { Ports } from '../../server/ports'
 import { newKey, type Phone, type TestApi } from '../support/api'
 import { data, inStock, open, plan } from '../support/fixtures'
 import type { Personal } from './personal-data'
@@ -16,6 +19,20 @@ export const plenty: typeof data = {
   ),
 }
 
+/** Ports for tests that ask every endpoint: WeChat takes any code, and texts go nowhere. */
+export function testPorts(log: Log = silentLog): Ports & { readonly seed: Uint8Array } {
+  const seed = randomBytes(32)
+  return {
+    seed,
+    keys: { pepper: randomBytes(32), identity: randomBytes(32), voucher: randomBytes(32) },
+    signer: { keyId: 1, sign: (payload) => ed25519.sign(payload, seed) },
+    log,
+    payments: 'sandbox',
+    sms: { sendLoginCode: async () => undefined },
+    wechat: { identify: async (code) => `openid of ${code}`, phoneOf: async (code) => code },
+  }
+}
+
 /** Somebody with an account, and two phones on which he is logged in. */
 export interface Person {
   readonly id: string
@@ -23,15 +40,18 @@ export interface Person {
   /** The session of `phone`. */
   readonly sessionId: string
   readonly otherPhone: Phone
+  readonly otherSessionId: string
   /** Who he is, once he verifies himself. */
   readonly name: string
   readonly idNumber: string
+  /** His phone's, once he binds it; WeChat's code for it is the number itself here (see {@link testPorts}). */
+  readonly number: string
 }
 
 /** Makes people, and the things they have. */
 export interface World {
   person(role: Role): Promise<Person>
-  /** The names and ID numbers of all it made, which no reply and no log may hold. */
+  /** The names, ID and phone numbers of all it made, which no reply and no log may hold. */
   readonly identities: readonly Personal[]
   consent(person: Person): Promise<void>
   verify(person: Person): Promise<void>
@@ -49,13 +69,15 @@ export function createWorld(server: TestApi): World {
   const world: World = {
     identities,
     async person(role) {
-      const n = identities.length / 2
+      const n = identities.length / 3
       const id = randomUUID()
       // First and last character are of this one person, so that his masked name is his alone as well.
       const name = `${String.fromCodePoint(0x4e00 + 2 * n)}某${String.fromCodePoint(0x4e01 + 2 * n)}`
       const idNumber = idNumberOf(n)
       identities.push({ kind: 'full-name', owner: id, value: name })
       identities.push({ kind: 'id-number', owner: id, value: idNumber })
+      const number = `139${String(10_000_000 + n)}`
+      identities.push({ kind: 'phone', owner: id, value: number })
       const run = (name: string, text: string, values: unknown[]) =>
         server.database.query({ name: `world.${name}`, text }, values)
       await run(
@@ -78,7 +100,15 @@ export function createWorld(server: TestApi): World {
       if (role === 'clerk') {
         await run('clerk', 'INSERT INTO clerk_station (worker_id, station_id) VALUES ($1, $2)', [id, open.id])
       }
-      return { id, ...first, otherPhone: second.phone, name, idNumber }
+      return {
+        id,
+        ...first,
+        otherPhone: second.phone,
+        otherSessionId: second.sessionId,
+        name,
+        idNumber,
+        number,
+      }
     },
     async consent({ phone }) {
       const { version } = consentTexts.identity

@@ -13,7 +13,7 @@ import { loadData, type DemoData } from '../../mock/data/load'
 import { silentLog } from '../../server/adapters/log'
 import { createApp } from '../../server/app'
 import type { Database } from '../../server/database/database'
-import type { Settings } from '../../server/ports'
+import type { Ports, Settings } from '../../server/ports'
 import { createTestDatabase, type TestDatabase } from './postgres'
 
 /** Monday 2026-11-23, 14:32 in Shanghai. */
@@ -53,15 +53,20 @@ export interface TestApi extends TestDatabase {
  */
 export async function createTestApi(
   data: DemoData,
-  overrides: Partial<Settings> & { wrap?: (database: Database) => Database } = {},
+  overrides: Partial<Settings> & {
+    wrap?: (database: Database) => Database
+    /** Ports that need the database themselves. */
+    portsOver?: (database: Database) => Partial<Ports>
+  } = {},
 ): Promise<TestApi> {
   const own = await createTestDatabase()
   const grantSeed = randomBytes(32)
-  const { wrap, ...settings } = overrides
+  const { wrap, portsOver, ports, ...settings } = overrides
   const state = { now: AFTERNOON }
   await loadData(own.database, state.now, data)
+  const database = wrap ? wrap(own.database) : own.database
   const app = createApp({
-    database: wrap ? wrap(own.database) : own.database,
+    database,
     clock: () => state.now,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     demo: true,
@@ -71,6 +76,8 @@ export async function createTestApi(
       signer: { keyId: 1, sign: (payload) => ed25519.sign(payload, grantSeed) },
       log: silentLog,
       payments: 'sandbox',
+      ...ports,
+      ...portsOver?.(database),
     },
     ...settings,
   })
