@@ -21,6 +21,10 @@ export interface Environment {
   /** Absolute. */
   readonly dataFolder: string
   readonly given: Readonly<Partial<Record<SecretName, Uint8Array>>>
+  /** 1 to 255: which data key this is, noted with all it seals. */
+  readonly dataKeyId: number
+  /** Other data keys by their ids, to read what they sealed. */
+  readonly otherDataKeys: ReadonlyMap<number, Uint8Array>
   /** 0 to 255: which grant key this is, so that old grants stay readable after a change of key. */
   readonly grantKeyId: number
   /** Proxies of ours that every request comes through, each adding to X-Forwarded-For. */
@@ -79,6 +83,11 @@ const shape = z.object({
     .string()
     .regex(/^https?:\/\/[^\s/]+$/, 'must be a URL without a path')
     .default('https://api.weixin.qq.com'),
+  NUANXIN_DATA_KEY_ID: wholeNumber(1, 255).default(1),
+  NUANXIN_DATA_KEYS_OTHER: z
+    .string()
+    .regex(/^\d{1,3}:[^\s,:]+(,\d{1,3}:[^\s,:]+)*$/, 'must look like 1:key,2:key')
+    .optional(),
   NUANXIN_GRANT_KEY_ID: wholeNumber(0, 255).default(1),
   NUANXIN_PEPPER: z.string().optional(),
   NUANXIN_DATA_KEY: z.string().optional(),
@@ -140,6 +149,20 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
       given[name] = secret
     }
   }
+  const otherDataKeys = new Map<number, Uint8Array>()
+  for (const pair of values.NUANXIN_DATA_KEYS_OTHER?.split(',') ?? []) {
+    const [id = '', text = ''] = pair.split(':')
+    const secret = decodeSecret(text)
+    if (!secret || isWeak(secret)) {
+      faults.push(`NUANXIN_DATA_KEYS_OTHER: key ${id} ${secretRule}.`)
+    } else if (Number(id) < 1 || Number(id) > 255 || Number(id) === values.NUANXIN_DATA_KEY_ID) {
+      faults.push(`NUANXIN_DATA_KEYS_OTHER: ${id} must be from 1 to 255, and not the id of NUANXIN_DATA_KEY.`)
+    } else if (Object.values(given).some((other) => Buffer.from(other).equals(secret))) {
+      faults.push(`NUANXIN_DATA_KEYS_OTHER: key ${id} is the same as another secret: each must be its own.`)
+    } else {
+      otherDataKeys.set(Number(id), secret)
+    }
+  }
   if (faults.length > 0) throw new StartFault(faults.join('\n'))
 
   return {
@@ -154,6 +177,8 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     connections: values.DATABASE_CONNECTIONS,
     dataFolder: path.resolve(values.NUANXIN_DATA),
     given,
+    dataKeyId: values.NUANXIN_DATA_KEY_ID,
+    otherDataKeys,
     grantKeyId: values.NUANXIN_GRANT_KEY_ID,
     wechat: appid && secret ? { appid, secret, api: wechatApi } : undefined,
     proxies: values.NUANXIN_PROXIES,

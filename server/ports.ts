@@ -17,8 +17,8 @@ export interface Keys {
   readonly identity: Uint8Array
   /** 1 to 255: which key that is. Default 1. */
   readonly identityKeyId?: number
-  /** Earlier ones by their ids: what they sealed can still be read. */
-  readonly retiredIdentity?: ReadonlyMap<number, Uint8Array>
+  /** Earlier and coming ones by their ids: what they sealed can be read. */
+  readonly otherIdentity?: ReadonlyMap<number, Uint8Array>
   /** From which each device's voucher secrets are derived. */
   readonly voucher: Uint8Array
 }

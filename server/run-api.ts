@@ -3,6 +3,7 @@ import type http from 'node:http'
 import net from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { sweep, SWEEP_EVERY_MS } from './account/retention'
 import { createGrantSigner } from './adapters/grant-signer'
 import { createLimiter } from './adapters/limiter'
 import type { Log } from './adapters/log'
@@ -13,7 +14,8 @@ import { addressOf } from './address'
 import { createApp } from './app'
 import { openServer } from './database/open-server'
 import type { Environment } from './environment'
-import { loadSecrets } from './secrets'
+import { keyMaker } from './ids'
+import { keysOf, loadSecrets } from './secrets'
 import { StartFault } from './start-fault'
 
 export interface RunOptions {
@@ -61,7 +63,7 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
     }
     const metrics = createMetrics()
     const random = (bytes: number) => new Uint8Array(randomBytes(bytes))
-    const keys = { pepper: secrets.pepper, identity: secrets.dataKey, voucher: secrets.voucherKey }
+    const keys = keysOf(secrets, environment)
     const api = createApp({
       database,
       clock,
@@ -80,6 +82,13 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
         payments: environment.production ? undefined : 'sandbox',
       },
     })
+    const sweeping = setInterval(() => {
+      sweep({ database, clock, random, newId: keyMaker(clock, random) }, false).then(
+        (swept) => log.info('Forgot what was due', swept),
+        (cause: unknown) => log.error('What was due could not be forgotten', { cause }),
+      )
+    }, SWEEP_EVERY_MS)
+    sweeping.unref()
     const server = createAdaptorServer({
       serverOptions: {
         maxHeaderSize: MAX_HEADERS,
@@ -109,6 +118,7 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
       url: `http://${shownHost(host)}:${address.port}`,
       port: address.port,
       async close() {
+        clearInterval(sweeping)
         await drain(server)
         await close()
       },

@@ -3,6 +3,7 @@ import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { prepareFolder } from './database/postgres-cluster'
 import { secretNames, type Environment, type Secrets } from './environment'
+import type { Keys } from './ports'
 import { StartFault } from './start-fault'
 
 /**
@@ -19,6 +20,18 @@ export async function loadSecrets({ given, dataFolder }: Environment): Promise<S
   ])
   return { ...given, ...Object.fromEntries(derived) } as Secrets
 }
+
+/** The keys the API works with. */
+export const keysOf = (
+  secrets: Secrets,
+  { dataKeyId, otherDataKeys }: Pick<Environment, 'dataKeyId' | 'otherDataKeys'>,
+): Keys => ({
+  pepper: secrets.pepper,
+  identity: secrets.dataKey,
+  identityKeyId: dataKeyId,
+  otherIdentity: otherDataKeys,
+  voucher: secrets.voucherKey,
+})
 
 async function rootSecret(folder: string): Promise<Buffer> {
   const file = path.join(folder, 'secrets.json')

@@ -8,7 +8,10 @@ export interface CallerRow {
   pseudonym: string
   display_name: string
   masked_phone: string | null
+  deletes_at: Date | null
   occupation: Occupation | null
+  occupation_confirmed: boolean
+  occupation_declared_at: Date | null
   roles: Role[]
   verified: boolean
   stations: { id: string; name: string; point: Point }[]
@@ -16,7 +19,9 @@ export interface CallerRow {
 
 export type WorkerRow = Omit<CallerRow, 'session_id' | 'seen_at'>
 
-const workerColumns = `worker.id, worker.pseudonym, worker.display_name, worker.masked_phone, worker.occupation, worker.roles,
+const workerColumns = `worker.id, worker.pseudonym, worker.display_name, worker.masked_phone, worker.deletes_at,
+  worker.occupation, worker.occupation_confirmed_at IS NOT NULL AS occupation_confirmed,
+  worker.occupation_declared_at, worker.roles,
   worker.verified_at IS NOT NULL AS verified,
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name,
       'point', jsonb_build_object('lat', s.lat, 'lng', s.lng)) ORDER BY s.name)
@@ -89,6 +94,19 @@ export async function prolongSession(
 ): Promise<void> {
   await database.query(prolong, [sessionId, seenAt, expiresAt])
 }
+
+const declare = {
+  name: 'account.declare-occupation',
+  text: `UPDATE worker SET occupation = $2, occupation_declared_at = $3 WHERE id = $1 AND occupation IS DISTINCT FROM $2
+      AND occupation_confirmed_at IS NULL AND (occupation_declared_at IS NULL OR occupation_declared_at <= $4)`,
+}
+
+/** False where it is so already, a roster has told, or it was declared after `notSince`. */
+export const setOccupation = async (
+  database: Queryable,
+  it: { workerId: string; occupation: Occupation; at: Date; notSince: Date },
+): Promise<boolean> =>
+  (await database.query(declare, [it.workerId, it.occupation, it.at, it.notSince])).count === 1
 
 const liveSessions = {
   name: 'account.live-sessions',
@@ -251,9 +269,86 @@ export async function recordIdentity(
   return (await database.query(setIdentity, values)).count === 1
 }
 
+// A policy in force still has to be paid by: until it ends the identity stays sealed, and is read for nothing else.
+const forget = `UPDATE worker SET person_key = NULL, identity = NULL, verified_at = NULL,
+    display_name = coalesce(masked_phone, '未实名'),
+    occupation_confirmed_at = NULL
+  WHERE verified_at IS NOT NULL
+    AND NOT EXISTS (SELECT FROM aid_policy WHERE worker_id = worker.id AND in_force_to > $1)
+    AND NOT EXISTS (SELECT FROM aid_order WHERE worker_id = worker.id AND state = 'awaiting-payment' AND pay_by > $1)`
+
+const forgetOne = { name: 'account.forget-identity', text: `${forget} AND id = $2` }
+
+/** Deletes who somebody is, unless cover of his depends on it. */
+export async function forgetIdentity(database: Queryable, workerId: string, now: Date): Promise<void> {
+  await database.query(forgetOne, [now, workerId])
+}
+
+const forgetAll = {
+  name: 'account.forget-withdrawn',
+  text: `${forget} AND (SELECT NOT given FROM consent
+    WHERE worker_id = worker.id AND purpose = 'identity' ORDER BY id DESC LIMIT 1)`,
+}
+
+/** The same for all who took their consent back, once nothing depends on it any more. Returns how many. */
+export const forgetWithdrawn = async (database: Queryable, now: Date): Promise<number> =>
+  (await database.query(forgetAll, [now])).count
+
 const identityOf = { name: 'account.identity', text: `SELECT identity FROM worker WHERE id = $1` }
 
 export async function readIdentity(database: Queryable, workerId: string): Promise<Uint8Array | undefined> {
   const { rows } = await database.query<{ identity: Uint8Array | null }>(identityOf, [workerId])
   return rows[0]?.identity ?? undefined
+}
+
+const allConsents = {
+  name: 'account.consents',
+  text: `SELECT purpose, version, text_hash, given, at FROM consent WHERE worker_id = $1 ORDER BY id`,
+}
+
+export async function consentsOf(database: Queryable, workerId: string): Promise<Consent[]> {
+  const { rows } = await database.query<ConsentRow>(allConsents, [workerId])
+  return rows.map(({ text_hash: textHash, at, ...rest }) => ({ ...rest, textHash, at: at.toISOString() }))
+}
+
+const account = {
+  name: 'account.account',
+  text: `SELECT created_at, verified_at, identity,
+      ARRAY(SELECT provider FROM login WHERE worker_id = worker.id ORDER BY provider) AS logins
+    FROM worker WHERE id = $1`,
+}
+
+export interface AccountRow {
+  created_at: Date
+  verified_at: Date | null
+  identity: Uint8Array | null
+  logins: string[]
+}
+
+export const findAccount = async (database: Queryable, workerId: string): Promise<AccountRow | undefined> =>
+  (await database.query<AccountRow>(account, [workerId])).rows[0]
+
+// Asked twice, the first day stays.
+const leave = {
+  name: 'account.leave',
+  text: `UPDATE worker SET deletes_at = coalesce(deletes_at, $2) WHERE id = $1 RETURNING deletes_at,
+    (SELECT count(*)::int FROM aid_policy WHERE worker_id = $1 AND in_force_to > $3) AS policies`,
+}
+
+export async function planDeletion(
+  database: Queryable,
+  workerId: string,
+  at: Date,
+  now: Date,
+): Promise<{ deletesAt: Date; policies: number }> {
+  const { rows } = await database.query<{ deletes_at: Date; policies: number }>(leave, [workerId, at, now])
+  const [row] = rows
+  if (!row) throw new Error(`Worker ${workerId} is missing`)
+  return { deletesAt: row.deletes_at, policies: row.policies }
+}
+
+const stay = { name: 'account.stay', text: `UPDATE worker SET deletes_at = NULL WHERE id = $1` }
+
+export async function dropDeletion(database: Queryable, workerId: string): Promise<void> {
+  await database.query(stay, [workerId])
 }

@@ -1,13 +1,19 @@
 import { api } from '@/contract'
+import { DAY } from '@/rules/shanghai'
 import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
 import { route, type App } from '../http/route'
 import { bindPhone } from './bind-phone'
+import { declareOccupation } from './declare-occupation'
+import { exportMe } from './export-me'
 import { openSession } from './open-session'
 import { sendPhoneCode } from './phone-code'
 import { putConsent } from './put-consent'
-import { latestConsentsOf, revoke, sessionsOf } from './queries'
+import { dropDeletion, latestConsentsOf, planDeletion, revoke, sessionsOf } from './queries'
 import { meOf, verifyIdentity } from './verify-identity'
+
+/** How long somebody may change his mind about leaving. */
+const REGRET = 7 * DAY
 
 export function accountRoutes(app: App, context: Context): void {
   const { clock, database } = context
@@ -36,6 +42,19 @@ export function accountRoutes(app: App, context: Context): void {
     worker: await bindPhone(context, caller, body.code),
   }))
   route(app, context, api.getMe, async ({ caller }) => ({ worker: await meOf(context, caller) }))
+  route(app, context, api.updateMe, async ({ caller, body }) => ({
+    worker: await declareOccupation(context, caller, body.occupation),
+  }))
+  route(app, context, api.exportMe, async ({ caller }) => ({ export: await exportMe(context, caller) }))
+  route(app, context, api.deleteMe, async ({ caller }) => {
+    const now = clock()
+    const planned = await planDeletion(database, caller.workerId, new Date(now + REGRET), new Date(now))
+    return { deletesAt: planned.deletesAt.toISOString(), endsPolicies: planned.policies }
+  })
+  route(app, context, api.keepMe, async ({ caller }) => {
+    await dropDeletion(database, caller.workerId)
+    return { worker: await meOf(context, caller) }
+  })
   route(app, context, api.listConsents, async ({ caller }) => ({
     consents: await latestConsentsOf(database, caller.workerId),
   }))

@@ -28,7 +28,7 @@ export async function seal(
 /** Throws where the bytes were not sealed for this owner, or under a key that is not known any more. */
 export async function unseal(keys: Keys, owner: string, sealed: Uint8Array): Promise<Uint8Array> {
   const id = sealed[0] ?? 0
-  const key = id === (keys.identityKeyId ?? FIRST_KEY_ID) ? keys.identity : keys.retiredIdentity?.get(id)
+  const key = id === (keys.identityKeyId ?? FIRST_KEY_ID) ? keys.identity : keys.otherIdentity?.get(id)
   if (!key) throw new Error(`Sealed under unknown key ${id}`)
   const bytes = Uint8Array.from(sealed)
   const algorithm = {
@@ -40,5 +40,8 @@ export async function unseal(keys: Keys, owner: string, sealed: Uint8Array): Pro
 }
 
 /** By what a phone number or an openid is found again. Of no use without the pepper, though there are few phone numbers. */
-export const lookupKey = (keys: Keys, kind: 'phone' | 'wechat' | 'phone-code', value: string): Uint8Array =>
-  hmac(sha256, keys.pepper, utf8(`${kind}:${value}`))
+export const lookupKey = (
+  keys: Keys,
+  kind: 'phone' | 'wechat' | 'phone-code' | 'invitation',
+  value: string,
+): Uint8Array => hmac(sha256, keys.pepper, utf8(`${kind}:${value}`))

@@ -1,10 +1,12 @@
-import type { Worker } from '@/contract'
+import type { Purpose, Worker } from '@/contract'
 import { demoRegions, readIdNumber, realRegions } from '@/rules/id-number'
 import { isName, maskName } from '@/rules/masking'
 import { idFaultText } from '@/rules/wording'
 import type { Context } from '../context'
-import { DatabaseFault } from '../database/database'
+import { DatabaseFault, type Queryable } from '../database/database'
 import { Refusal } from '../http/refusal'
+import { agreedOccupation, nameKey } from '../roster/compare'
+import { confirmOccupation, rosterOf } from '../roster/queries'
 import { workerFrom, type Caller } from './authenticate'
 import { personKey, sealIdentity } from './identity'
 import { findWorker, latestConsentsOf, recordIdentity } from './queries'
@@ -17,8 +19,7 @@ export async function verifyIdentity(
 ): Promise<Worker> {
   const { clock, database, demo, ports, random } = context
   if (caller.verified) throw new Refusal('already-verified')
-  const consents = await latestConsentsOf(database, caller.workerId)
-  if (!consents.some((it) => it.purpose === 'identity' && it.given)) throw new Refusal('consent-required')
+  await requireConsent(database, caller.workerId, 'identity')
   const name = typed.name.trim()
   if (!isName(name)) throw new Refusal('name-invalid', { field: 'name' })
   const id = readIdNumber(typed.idNumber, demo ? demoRegions : realRegions, clock())
@@ -34,11 +35,30 @@ export async function verifyIdentity(
       at: new Date(clock()),
     })
     if (!recorded) throw new Refusal('already-verified')
+    await compareWithRosters(context, caller.workerId, id.number, name)
   } catch (error) {
     if (error instanceof DatabaseFault && error.kind === 'duplicate') throw new Refusal('identity-in-use')
     throw error
   }
   return meOf(context, caller)
+}
+
+/** Refuses with `consent-required` where the worker's last word on a purpose is not yes. */
+export async function requireConsent(database: Queryable, workerId: string, purpose: Purpose): Promise<void> {
+  const consents = await latestConsentsOf(database, workerId)
+  if (!consents.some((it) => it.purpose === purpose && it.given)) throw new Refusal('consent-required')
+}
+
+/** Takes over what he works as where every roster that knows him says the same. */
+async function compareWithRosters(
+  { clock, database, ports }: Context,
+  workerId: string,
+  idNumber: string,
+  name: string,
+): Promise<void> {
+  const said = await rosterOf(database, personKey(ports.keys, idNumber))
+  const agreed = agreedOccupation(said, nameKey(ports.keys, idNumber, name))
+  if (agreed) await confirmOccupation(database, workerId, agreed, new Date(clock()))
 }
 
 /** The caller as he is now. */

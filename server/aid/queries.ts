@@ -111,6 +111,11 @@ export const findOpenOrder = async (
   planId: string,
 ): Promise<OrderRow | undefined> => (await database.query<OrderRow>(openOrder, [workerId, planId])).rows[0]
 
+const orders = { name: 'aid.orders', text: `${selectOrder} WHERE o.worker_id = $1 ORDER BY o.id DESC` }
+
+export const ordersOf = async (database: Queryable, workerId: string): Promise<OrderRow[]> =>
+  (await database.query<OrderRow>(orders, [workerId])).rows
+
 const insertOrder = {
   name: 'aid.add-order',
   text: `INSERT INTO aid_order (id, quote_id, plan_id, worker_id, price_fen, subsidy_fen, own_fen, state, ordered_at,

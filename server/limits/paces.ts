@@ -70,6 +70,9 @@ const special = new Map<Endpoint, Pace>([
   [api.sendPhoneCode, 'sms'],
   [api.bindPhone, 'login'],
   [api.verifyIdentity, 'verification'],
+  // Asks for everything at once.
+  [api.exportMe, 'verification'],
+  [api.acceptInvitation, 'verification'],
   [api.claimCampaign, 'claim'],
   [api.redeemVoucher, 'redemption'],
   [api.placeOrder, 'order'],

@@ -13,7 +13,11 @@ export const worker = z
     maskedName: z.string(),
     /** 138****8000, where a phone number is bound. */
     maskedPhone: z.optional(z.string()),
+    /** When the account will be deleted, where its owner asked for that. */
+    deletesAt: z.optional(timestamp),
     occupation: z.nullable(occupation),
+    /** Whether a roster says so too; else it is what he declared. */
+    occupationConfirmed: z.optional(z.boolean()),
     verified: z.boolean(),
     roles: z.array(role),
     /** Stations a clerk works for; empty for everyone else. */
@@ -91,6 +95,17 @@ export const getMe = endpoint({
   success: 200,
   reply: z.object({ worker }),
   refusals: [],
+})
+
+export const updateMe = endpoint({
+  method: 'PATCH',
+  path: '/v1/me',
+  summary: 'Declares what the caller works as: once, and then again every 30 days, unless a roster has told.',
+  auth: 'member',
+  body: z.strictObject({ occupation }),
+  success: 200,
+  reply: z.object({ worker }),
+  refusals: ['occupation-confirmed', 'occupation-recent'],
 })
 
 /** A device on which the caller is logged in. */

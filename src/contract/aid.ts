@@ -134,6 +134,7 @@ export const placeOrder = endpoint({
   refusals: [
     'not-found',
     'verification-required',
+    'consent-required',
     'age-out-of-range',
     'already-covered',
     'purchase-off',

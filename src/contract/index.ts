@@ -1,7 +1,10 @@
 import * as account from './account'
 import * as aid from './aid'
 import * as campaigns from './campaigns'
+import * as leaving from './leaving'
+import * as recovery from './recovery'
 import * as redemptions from './redemptions'
+import * as staff from './staff'
 import * as stations from './stations'
 import * as system from './system'
 import * as vouchers from './vouchers'
@@ -17,6 +20,10 @@ export const api = {
   revokeSession: account.revokeSession,
   bindPhone: account.bindPhone,
   getMe: account.getMe,
+  updateMe: account.updateMe,
+  exportMe: leaving.exportMe,
+  deleteMe: leaving.deleteMe,
+  keepMe: leaving.keepMe,
   listConsents: account.listConsents,
   putConsent: account.putConsent,
   verifyIdentity: account.verifyIdentity,
@@ -36,6 +43,15 @@ export const api = {
   getOrder: aid.getOrder,
   listPolicies: aid.listPolicies,
   paySandboxOrder: aid.paySandboxOrder,
+  invite: staff.invite,
+  listInvitations: staff.listInvitations,
+  withdrawInvitation: staff.withdrawInvitation,
+  acceptInvitation: staff.acceptInvitation,
+  listStaff: staff.listStaff,
+  removeStaff: staff.removeStaff,
+  askRecovery: recovery.askRecovery,
+  checkRecovery: recovery.checkRecovery,
+  confirmRecovery: recovery.confirmRecovery,
   getVersion: system.getVersion,
   getHealth: system.getHealth,
 } as const
@@ -47,10 +63,13 @@ export * from './account'
 export * from './aid'
 export * from './campaigns'
 export * from './endpoint'
+export * from './leaving'
+export * from './recovery'
 export * from './redemptions'
 export * from './refusals'
 export * from './refusals-of'
 export * from './shapes'
+export * from './staff'
 export * from './stations'
 export * from './system'
 export * from './vouchers'

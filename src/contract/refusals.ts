@@ -26,6 +26,9 @@ export const refusals = {
   'phone-refused': { status: 422, detail: '没有拿到手机号，请再点一次' },
   'phone-in-use': { status: 409, detail: '这个手机号已在别的账号上，请用它登录' },
 
+  'invitation-refused': { status: 422, detail: '邀请码不对、用过了或过期了' },
+  'station-unknown': { status: 422, detail: '没有这个驿站' },
+
   'campaign-not-open': { status: 409, detail: '还没开始' },
   'campaign-ended': { status: 409, detail: '已经结束了' },
   'not-eligible': { status: 409, detail: '这份福利不是发给你这个工种的' },
@@ -49,7 +52,12 @@ export const refusals = {
   'name-invalid': { status: 422, detail: '姓名不对，请检查' },
   'identity-in-use': { status: 409, detail: '这个身份已在别的账号实名。换过手机的，到驿站找工作人员核对' },
   'already-verified': { status: 409, detail: '你已经实名了' },
+  'recovery-refused': { status: 409, detail: '没有找到你的账号，请核对姓名和身份证号' },
+  'recovery-unknown': { status: 422, detail: '找回码不对、用过了或过期了' },
   'verification-required': { status: 409, detail: '请先实名' },
+
+  'occupation-confirmed': { status: 409, detail: '你的工种已由名册确认，要改请到驿站' },
+  'occupation-recent': { status: 409, detail: '工种 30 天能改一次' },
 
   'plan-closed': { status: 409, detail: '这项互助现在不能参加' },
   'purchase-off': { status: 409, detail: '现在还不能在线参加' },

@@ -134,6 +134,25 @@ describe('who one is', () => {
     ])
   })
 
+  it('forgets who one is as soon as the consent is taken back, unless cover depends on it', async () => {
+    await verify(driver)
+    await consent(driver, false)
+    expect((await driver.get(api.getMe, {})).worker).toMatchObject({ verified: false, maskedName: '未实名' })
+    expect(await server.asOwner('SELECT 1 FROM worker WHERE identity IS NOT NULL')).toEqual([])
+    expect((await order()).problem?.code).toBe('verification-required')
+    // Another may be that person now, or he again.
+    expect((await verify(driver)).status).toBe(200)
+
+    const placed = await order()
+    await pay(placed.reply!.order.id)
+    await consent(driver, false)
+    expect((await driver.get(api.getMe, {})).worker.verified).toBe(true)
+    expect((await driver.get(api.listPolicies, {})).policies).toHaveLength(1)
+    server.now += 366 * 86_400_000
+    driver = await server.login('driver')
+    expect((await order()).problem?.code).toBe('consent-required')
+  })
+
   it('refuses what cannot be an ID number or a name, by field', async () => {
     expect((await verify(driver, '990001199001010014')).problem).toMatchObject({
       code: 'id-number-invalid',

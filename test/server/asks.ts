@@ -32,6 +32,15 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
   revokeSession: async ({ owner }) => ({ params: { id: owner.otherSessionId } }),
   bindPhone: async ({ owner }) => ({ body: { code: owner.number } }),
   getMe: async () => ({}),
+  exportMe: async ({ owner }) => {
+    await world.voucher(owner)
+    await world.policy(owner)
+    await owner.phone.get(api.bindPhone, { body: { code: owner.number } })
+    return {}
+  },
+  deleteMe: async () => ({}),
+  keepMe: async () => ({}),
+  updateMe: async () => ({ body: { occupation: 'courier' } }),
   listConsents: async ({ owner }) => {
     await world.consent(owner)
     return {}
@@ -91,6 +100,38 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
     return {}
   },
   paySandboxOrder: async ({ owner }) => ({ body: { orderId: await world.order(owner) } }),
+  invite: async () => ({ body: { role: 'clerk', stationIds: [open.id] } }),
+  listInvitations: async ({ owner, third }) => {
+    await world.invitation(owner)
+    await world.invitation(await third())
+    return {}
+  },
+  withdrawInvitation: async ({ owner }) => ({ params: { id: (await world.invitation(owner)).id } }),
+  acceptInvitation: async () => ({
+    body: { code: (await world.invitation(await world.person('admin'))).code },
+  }),
+  listStaff: async () => {
+    await world.person('clerk')
+    return {}
+  },
+  removeStaff: async () => ({ params: { id: (await world.person('clerk')).id } }),
+  askRecovery: async ({ owner, third }) => {
+    await world.consent(owner)
+    const { name, idNumber } = await world.verified(await third())
+    return { body: { name, idNumber } }
+  },
+  checkRecovery: async ({ whose, third }) => ({
+    body: {
+      code: await world.recovery(await third(), await third()),
+      stationId: whose === 'own' ? open.id : allNight.id,
+    },
+  }),
+  confirmRecovery: async ({ whose, third }) => ({
+    body: {
+      code: await world.recovery(await third(), await third()),
+      stationId: whose === 'own' ? open.id : allNight.id,
+    },
+  }),
   getVersion: async () => ({}),
   getHealth: async () => ({}),
 })

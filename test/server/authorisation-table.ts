@@ -48,6 +48,14 @@ export const table: Record<EndpointName, Row> = {
   revokeSession: { own: members, another: hidden },
   bindPhone: { own: members, another: 'none', shows: [...me, 'masked-phone'] },
   getMe: { own: members, another: 'none', shows: me },
+  exportMe: {
+    own: members,
+    another: 'none',
+    shows: [...me, 'masked-phone', 'session-id', 'voucher-id', 'order-id', 'policy-id', 'policy-number'],
+  },
+  deleteMe: { own: members, another: 'none' },
+  keepMe: { own: members, another: 'none', shows: me },
+  updateMe: { own: members, another: 'none', shows: me },
   listConsents: { own: members, another: 'none' },
   putConsent: { own: members, another: 'none' },
   verifyIdentity: { own: members, another: 'none', shows: me },
@@ -80,6 +88,31 @@ export const table: Record<EndpointName, Row> = {
   getOrder: { own: members, another: hidden, shows: ['order-id', 'policy-id'] },
   listPolicies: { own: members, another: 'none', shows: ['policy-id', 'policy-number', 'masked-name'] },
   paySandboxOrder: { own: members, another: hidden, shows: ['order-id', 'policy-id'] },
+
+  invite: { own: only('admin'), another: 'public', shows: ['invitation-id'] },
+  listInvitations: {
+    own: only('admin'),
+    another: 'none',
+    shows: ['invitation-id'],
+    // All admins see all.
+    showsOfOthers: ['invitation-id'],
+  },
+  withdrawInvitation: { own: only('admin'), another: only('admin') },
+  acceptInvitation: { own: members, another: 'none', shows: me },
+  listStaff: { own: only('admin'), another: 'none', showsOfOthers: me },
+  removeStaff: { own: only('admin'), another: 'public' },
+
+  askRecovery: { own: members, another: 'none' },
+  checkRecovery: {
+    own: only('clerk'),
+    another: only('clerk', 'station-not-yours'),
+    showsOfOthers: ['masked-name'],
+  },
+  confirmRecovery: {
+    own: only('clerk'),
+    another: only('clerk', 'station-not-yours'),
+    showsOfOthers: ['masked-name'],
+  },
 
   getVersion: { own: anyone, another: 'none' },
   getHealth: { own: anyone, another: 'none' },

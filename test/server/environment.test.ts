@@ -113,6 +113,26 @@ describe('readEnvironment', () => {
     expect(said.join()).not.toContain(twice)
   })
 
+  it('reads what other data keys sealed, each under an id of its own', () => {
+    const [old, coming] = [secret(), secret()]
+    const environment = readEnvironment({
+      ...production(),
+      NUANXIN_DATA_KEY_ID: '2',
+      NUANXIN_DATA_KEYS_OTHER: `1:${old},3:${coming}`,
+    })
+    expect(environment.dataKeyId).toBe(2)
+    expect(
+      [...environment.otherDataKeys].map(([id, key]) => [id, Buffer.from(key).toString('base64url')]),
+    ).toEqual([
+      [1, old],
+      [3, coming],
+    ])
+    const refused = (others: string) => faults({ ...production(), NUANXIN_DATA_KEYS_OTHER: others })
+    expect(refused(`1:${old}`)).toEqual([expect.stringMatching(/^NUANXIN_DATA_KEYS_OTHER: 1 must be/)])
+    expect(refused('2:short')).toEqual([expect.stringMatching(/key 2 must be 32 random bytes/)])
+    expect(refused(old)).toEqual(['NUANXIN_DATA_KEYS_OTHER must look like 1:key,2:key.'])
+  })
+
   it('refuses an owner for a database it was not given', () => {
     expect(faults({ DATABASE_OWNER_URL: 'postgres://me@here/db' })).toEqual([
       'DATABASE_OWNER_URL is of use only beside DATABASE_URL.',

@@ -5,7 +5,7 @@ import { createTestApi, type TestApi } from '../support/api'
 import { here } from '../support/fixtures'
 import { asksOf, type Asks } from './asks'
 import { foundIn, personalValues, type Kind, type Personal } from './personal-data'
-import { createWorld, plenty, testPorts, type World } from './world'
+import { createWorld, mayAsk, plenty, testPorts, type World } from './world'
 
 /** Everything the API logs in this file, at the most talkative level. */
 const lines: string[] = []
@@ -65,8 +65,7 @@ afterAll(() => server.drop())
 /** Asks an endpoint as somebody who may, about what is his. */
 async function askAs(name: EndpointName, during: () => void = () => undefined): Promise<number> {
   const endpoint: Endpoint = api[name]
-  const role = endpoint.auth === 'anyone' || endpoint.auth === 'member' ? 'worker' : endpoint.auth
-  const owner = await world.person(role)
+  const owner = await world.person(mayAsk(endpoint))
   const input = await asks[name]({ whose: 'own', owner, third: () => world.person('worker') })
   during()
   return (await owner.phone.ask(endpoint, input as CallInput<Endpoint>)).status

@@ -17,7 +17,8 @@ export const columns: Record<string, Record<string, Column>> = {
     masked_phone: 'masked-phone',
     person_key: 'person-key',
     identity: 'sealed-identity',
-    ...plain('occupation roles verified_at created_at'),
+    ...plain('occupation_declared_at occupation_confirmed_at'),
+    ...plain('occupation roles verified_at created_at deletes_at deleted_at'),
   },
   login: { subject: 'login', sealed: 'sealed-identity', worker_id: 'reference', ...plain('provider') },
   clerk_station: { worker_id: 'reference', station_id: 'reference' },
@@ -84,6 +85,19 @@ export const columns: Record<string, Record<string, Column>> = {
     ...references('campaign_id station_id plan_id pseudonym subject_id'),
     ...plain('at kind quantity amount_fen'),
   },
+  invitation: {
+    id: 'invitation-id',
+    code_hash: 'code-hash',
+    ...references('station_ids invited_by used_by'),
+    ...plain('role invited_at expires_at used_at'),
+  },
+  roster: { person_key: 'person-key', name_key: 'person-key', ...plain('channel occupation imported_at') },
+  recovery: {
+    id: 'recovery-id',
+    code_hash: 'code-hash',
+    ...references('asking_id owned_id'),
+    ...plain('asked_at expires_at'),
+  },
   phone_code: { phone_key: 'phone-key', code_hash: 'code-hash', ...plain('sent_at expires_at tries') },
   wechat_token: { sealed: 'sealed-identity', ...plain('appid expires_at') },
   // Keys are hashes under the pepper.
@@ -97,7 +111,10 @@ const owners: Record<string, string> = {
   redemption: '(SELECT worker_id FROM voucher WHERE voucher.id = it.voucher_id)',
   aid_payment: '(SELECT worker_id FROM aid_order WHERE aid_order.id = it.order_id)',
   phone_code: 'NULL',
+  recovery: 'it.owned_id',
+  roster: 'NULL',
   wechat_token: 'NULL',
+  invitation: 'it.invited_by',
   ledger: '(SELECT id FROM worker WHERE worker.pseudonym = it.pseudonym)',
 }
 
@@ -106,6 +123,8 @@ export type Kind =
   | 'pseudonym'
   | 'masked-name'
   | 'masked-phone'
+  | 'invitation-id'
+  | 'recovery-id'
   | 'phone-key'
   | 'code-hash'
   | 'person-key'

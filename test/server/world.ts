@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { ed25519 } from '@noble/curves/ed25519.js'
-import { api, type Role, type Voucher } from '@/contract'
+import { api, type Endpoint, type Role, type Voucher } from '@/contract'
 import { consentHash, consentTexts } from '@/rules/consent-texts'
 import { fromBase64url, toBase64url } from '@/rules/encoding'
 import { qrText } from '@/rules/voucher-code'
@@ -48,13 +48,21 @@ export interface Person {
   readonly number: string
 }
 
+/** A role that may call an endpoint. */
+export const mayAsk = ({ auth }: Endpoint): Role => (auth === 'anyone' || auth === 'member' ? 'worker' : auth)
+
 /** Makes people, and the things they have. */
 export interface World {
   person(role: Role): Promise<Person>
   /** The names, ID and phone numbers of all it made, which no reply and no log may hold. */
   readonly identities: readonly Personal[]
+  /** An invitation by this person, or, where he may not invite, by an admin. */
+  invitation(person: Person): Promise<{ id: string; code: string }>
   consent(person: Person): Promise<void>
   verify(person: Person): Promise<void>
+  verified(person: Person): Promise<Person>
+  /** The code by which the account of `lost` is asked for on the phone of `found`. */
+  recovery(lost: Person, found: Person): Promise<string>
   voucher(person: Person, stationId?: string): Promise<Voucher>
   /** What the voucher's screen shows now. */
   qr(voucher: Voucher): string
@@ -110,6 +118,12 @@ export function createWorld(server: TestApi): World {
         number,
       }
     },
+    async invitation(person) {
+      const body = { role: 'clerk' as const, stationIds: [open.id] }
+      const { reply } = await person.phone.ask(api.invite, { body })
+      if (!reply) return world.invitation(await world.person('admin'))
+      return { id: reply.invitation.id, code: reply.code }
+    },
     async consent({ phone }) {
       const { version } = consentTexts.identity
       await phone.get(api.putConsent, {
@@ -120,6 +134,15 @@ export function createWorld(server: TestApi): World {
       await world.consent(person)
       const { name, idNumber, phone } = person
       await phone.get(api.verifyIdentity, { body: { name, idNumber } })
+    },
+    async verified(person) {
+      await world.verify(person)
+      return person
+    },
+    async recovery(lost, found) {
+      const { name, idNumber } = await world.verified(lost)
+      await world.consent(found)
+      return (await found.phone.get(api.askRecovery, { body: { name, idNumber } })).code
     },
     async voucher({ phone }, stationId = open.id) {
       const input = { params: { id: inStock.id }, body: { stationId }, key: newKey() }

@@ -1,0 +1,135 @@
+import { v4 } from 'uuid'
+import { DAY, MINUTE } from '@/rules/shanghai'
+import type { Database, Queryable, Statement } from '../database/database'
+import type { Clock, Random } from '../ports'
+import { forgetWithdrawn } from './queries'
+
+/** How many rows of each kind went, or would go. */
+export type Swept = Readonly<Record<string, number>>
+
+export interface RetentionOptions {
+  readonly database: Database
+  readonly clock: Clock
+  readonly random: Random
+  readonly newId: () => string
+}
+
+/** At most so many accounts in one run, since all of it is one transaction. */
+const ACCOUNTS = 500
+
+/** What is kept no longer than this after its end. */
+const ends: readonly { what: string; text: string; keptMs: number }[] = [
+  {
+    what: 'sessions',
+    keptMs: 30 * DAY,
+    text: `DELETE FROM session WHERE expires_at < $1 OR revoked_at < $1`,
+  },
+  { what: 'phone codes', keptMs: 60 * MINUTE, text: `DELETE FROM phone_code WHERE expires_at < $1` },
+  {
+    what: 'quotes',
+    keptMs: 30 * DAY,
+    text: `DELETE FROM aid_quote q WHERE expires_at < $1
+      AND NOT EXISTS (SELECT FROM aid_order o WHERE o.quote_id = q.id)`,
+  },
+  { what: 'recoveries', keptMs: 0, text: `DELETE FROM recovery WHERE expires_at < $1` },
+  { what: 'invitations', keptMs: 30 * DAY, text: `DELETE FROM invitation WHERE expires_at < $1` },
+]
+
+const due = {
+  name: 'retention.due',
+  text: `SELECT id FROM worker WHERE deletes_at <= $1 ORDER BY deletes_at LIMIT ${ACCOUNTS} FOR UPDATE SKIP LOCKED`,
+}
+
+// Before the link between pseudonym and person is cut: what was reserved goes back to where it came from.
+const reserved = {
+  name: 'retention.reserved',
+  text: `SELECT v.id, v.campaign_id, v.station_id, w.pseudonym FROM voucher v JOIN worker w ON w.id = v.worker_id
+    WHERE v.worker_id = ANY($1) AND v.state = 'ready' FOR UPDATE OF v`,
+}
+const putBack = {
+  name: 'retention.put-back',
+  text: `WITH back AS (SELECT * FROM jsonb_to_recordset($1) AS it (id uuid, campaign_id uuid, station_id uuid,
+      pseudonym uuid, ledger_id uuid)),
+    stock AS (UPDATE campaign_station cs SET left_count = left_count + n.count
+      FROM (SELECT campaign_id, station_id, count(*)::int AS count FROM back GROUP BY 1, 2) n
+      WHERE cs.campaign_id = n.campaign_id AND cs.station_id = n.station_id AND cs.left_count IS NOT NULL)
+    INSERT INTO ledger (id, at, kind, campaign_id, station_id, quantity, pseudonym, subject_id)
+    SELECT ledger_id, $2, 'returned', campaign_id, station_id, 1, pseudonym, id FROM back`,
+}
+
+/** In this order, since each stands on those after it. */
+const personal: readonly string[] = [
+  `DELETE FROM redemption USING voucher v WHERE redemption.voucher_id = v.id AND v.worker_id = ANY($1)`,
+  `DELETE FROM claim WHERE worker_id = ANY($1)`,
+  `DELETE FROM voucher WHERE worker_id = ANY($1)`,
+  `DELETE FROM login WHERE worker_id = ANY($1)`,
+  `DELETE FROM session WHERE worker_id = ANY($1)`,
+  `DELETE FROM consent WHERE worker_id = ANY($1)`,
+  `DELETE FROM clerk_station WHERE worker_id = ANY($1)`,
+  `UPDATE aid_order SET state = 'expired' WHERE worker_id = ANY($1) AND state = 'awaiting-payment'`,
+  `DELETE FROM aid_quote q WHERE worker_id = ANY($1) AND NOT EXISTS (SELECT FROM aid_order o WHERE o.quote_id = q.id)`,
+  `UPDATE aid_policy SET holder = '已注销' WHERE worker_id = ANY($1)`,
+  // Whoever never ordered, redeemed or invited leaves nothing at all.
+  `DELETE FROM worker w WHERE id = ANY($1)
+    AND NOT EXISTS (SELECT FROM aid_order WHERE worker_id = w.id)
+    AND NOT EXISTS (SELECT FROM aid_policy WHERE worker_id = w.id)
+    AND NOT EXISTS (SELECT FROM redemption WHERE clerk_id = w.id)
+    AND NOT EXISTS (SELECT FROM invitation WHERE invited_by = w.id)`,
+]
+
+const cut = {
+  name: 'retention.cut',
+  text: `UPDATE worker SET pseudonym = it.pseudonym, display_name = '已注销', masked_phone = NULL, occupation = NULL, occupation_declared_at = NULL, occupation_confirmed_at = NULL,
+      roles = '{}', person_key = NULL, identity = NULL, verified_at = NULL, deletes_at = NULL, deleted_at = $2
+    FROM jsonb_to_recordset($1) AS it (id uuid, pseudonym uuid) WHERE worker.id = it.id`,
+}
+
+/**
+ * Forgets what is due: accounts whose seven days are over, and rows that serve nothing any more. Sums of the ledger stay;
+ * what a leaver had reserved is entered as returned. All of it or nothing; several processes may run it at once.
+ * @param dryRun does the same and takes it back, so that the figures are exact.
+ */
+export async function sweep(options: RetentionOptions, dryRun: boolean): Promise<Swept> {
+  let swept: Swept = {}
+  try {
+    await options.database.transaction(async (tx) => {
+      swept = await sweepIn(tx, options)
+      if (dryRun) throw new TakenBack()
+    })
+  } catch (error) {
+    if (!(error instanceof TakenBack)) throw error
+  }
+  return swept
+}
+
+class TakenBack extends Error {}
+
+async function sweepIn(
+  tx: Queryable,
+  { clock, newId, random }: RetentionOptions,
+): Promise<Record<string, number>> {
+  const now = clock()
+  const swept: Record<string, number> = {}
+  const leaving = (await tx.query<{ id: string }>(due, [new Date(now)])).rows.map((it) => it.id)
+  swept.accounts = leaving.length
+  if (leaving.length > 0) {
+    const { rows } = await tx.query<{ id: string }>(reserved, [leaving])
+    swept['vouchers given back'] = rows.length
+    const back = rows.map((it) => ({ ...it, ledger_id: newId() }))
+    await tx.query(putBack, [JSON.stringify(back), new Date(now)])
+    for (const [index, text] of personal.entries()) {
+      await tx.query({ name: `retention.personal-${index}`, text }, [leaving])
+    }
+    const anew = leaving.map((id) => ({ id, pseudonym: v4({ random: random(16) }) }))
+    await tx.query(cut, [JSON.stringify(anew), new Date(now)])
+  }
+  swept['identities withdrawn'] = await forgetWithdrawn(tx, new Date(now))
+  for (const { what, text, keptMs } of ends) {
+    const statement: Statement = { name: `retention.${what.replaceAll(' ', '-')}`, text }
+    swept[what] = (await tx.query(statement, [new Date(now - keptMs)])).count
+  }
+  return swept
+}
+
+/** How often a running API sweeps by itself. */
+export const SWEEP_EVERY_MS = 60 * MINUTE

@@ -1,0 +1,96 @@
+import * as z from 'zod/mini'
+import { role, worker } from './account'
+import { endpoint } from './endpoint'
+import { idParams, stationId, timestamp, uuid } from './shapes'
+
+const namedStation = z.object({ id: stationId, name: z.string() })
+
+/** What an admin invites to: a clerk of these stations, or a reviewer, who belongs to none. */
+export const invitation = z
+  .object({
+    id: uuid,
+    role: z.enum(['clerk', 'reviewer']),
+    stations: z.array(namedStation),
+    expiresAt: timestamp,
+  })
+  .register(z.globalRegistry, { id: 'Invitation' })
+export type Invitation = z.output<typeof invitation>
+
+/** Somebody who works for us, as an admin sees him. */
+export const staffMember = z
+  .object({ id: uuid, maskedName: z.string(), roles: z.array(role), stations: z.array(namedStation) })
+  .register(z.globalRegistry, { id: 'StaffMember' })
+export type StaffMember = z.output<typeof staffMember>
+
+export const invite = endpoint({
+  method: 'POST',
+  path: '/v1/admin/invitations',
+  summary: 'Makes a code by which one person becomes a clerk of named stations, or a reviewer. Shown once.',
+  auth: 'admin',
+  body: z.discriminatedUnion('role', [
+    z.strictObject({
+      role: z.literal('clerk'),
+      stationIds: z.array(stationId).check(z.minLength(1), z.maxLength(50)),
+    }),
+    z.strictObject({ role: z.literal('reviewer') }),
+  ]),
+  success: 201,
+  reply: z.object({ invitation, code: z.string() }),
+  refusals: ['station-unknown'],
+})
+
+export const listInvitations = endpoint({
+  method: 'GET',
+  path: '/v1/admin/invitations',
+  summary: 'The invitations that still work.',
+  auth: 'admin',
+  success: 200,
+  reply: z.object({ invitations: z.array(invitation) }),
+  refusals: [],
+})
+
+export const withdrawInvitation = endpoint({
+  method: 'DELETE',
+  path: '/v1/admin/invitations/{id}',
+  summary: 'Takes an invitation back that nobody has used.',
+  auth: 'admin',
+  params: idParams,
+  success: 204,
+  reply: z.undefined(),
+  refusals: ['not-found'],
+})
+
+export const acceptInvitation = endpoint({
+  method: 'POST',
+  path: '/v1/me/invitations',
+  summary: 'Makes the caller what the code invites to.',
+  auth: 'member',
+  body: z.strictObject({
+    /** Spaces, dashes and small letters are fine. */
+    code: z.string().check(z.minLength(1), z.maxLength(64)),
+  }),
+  success: 200,
+  reply: z.object({ worker }),
+  refusals: ['invitation-refused'],
+})
+
+export const listStaff = endpoint({
+  method: 'GET',
+  path: '/v1/admin/staff',
+  summary: 'All clerks and reviewers.',
+  auth: 'admin',
+  success: 200,
+  reply: z.object({ staff: z.array(staffMember) }),
+  refusals: [],
+})
+
+export const removeStaff = endpoint({
+  method: 'DELETE',
+  path: '/v1/admin/staff/{id}',
+  summary: 'Takes the roles of clerk and reviewer, with all stations, from somebody, at once.',
+  auth: 'admin',
+  params: idParams,
+  success: 204,
+  reply: z.undefined(),
+  refusals: ['not-found'],
+})
