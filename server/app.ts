@@ -1,0 +1,78 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { accountRoutes } from './account/routes'
+import { aidRoutes } from './aid/routes'
+import { campaignRoutes } from './campaigns/routes'
+import type { Context } from './context'
+import { DatabaseFault } from './database/database'
+import { apiHeaders } from './http/headers'
+import { Refusal } from './http/refusal'
+import type { App } from './http/route'
+import { keyMaker } from './ids'
+import type { Settings } from './ports'
+import { recoveryRoutes } from './recovery/routes'
+import { redemptionRoutes } from './redemptions/routes'
+import { createStationDirectory } from './stations/directory'
+import { staffRoutes } from './staff/routes'
+import { stationRoutes } from './stations/routes'
+import { systemRoutes } from './system/routes'
+import { voucherRoutes } from './vouchers/routes'
+
+const MAX_BODY = 64 * 1024
+
+/**
+ * The API as a Hono app, over whatever database, clock, randomness and ports it is handed. All it imports bundles for a
+ * browser, so that the same app answers in a tab, in tests and on servers.
+ */
+export function createApp(settings: Settings): App {
+  const { clock, database, ports, random } = settings
+  const context: Context = {
+    ...settings,
+    newId: keyMaker(clock, random),
+    stations: createStationDirectory(database, ports.log),
+  }
+  const app: App = new Hono()
+
+  app.use(async (c, next) => {
+    const started = clock()
+    await next()
+    for (const [name, value] of Object.entries(apiHeaders)) c.header(name, value)
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
+    // Phones measure how wrong their clock is by it; a voucher's code depends on that.
+    c.header('Date', new Date(clock()).toUTCString())
+    ports.metrics?.answered(c.get('endpoint'), c.res.status, clock() - started)
+  })
+  app.use(bodyLimit({ maxSize: MAX_BODY, onError: () => answer(new Refusal('too-large')) }))
+
+  systemRoutes(app, context)
+  accountRoutes(app, context)
+  stationRoutes(app, context)
+  campaignRoutes(app, context)
+  voucherRoutes(app, context)
+  redemptionRoutes(app, context)
+  aidRoutes(app, context)
+  staffRoutes(app, context)
+  recoveryRoutes(app, context)
+
+  app.notFound(() => answer(new Refusal('route-unknown')))
+  app.onError((error) => answer(refusalFor(error)))
+
+  function answer(refusal: Refusal): Response {
+    const problem = refusal.toProblem()
+    const headers: Record<string, string> = { 'Content-Type': 'application/problem+json; charset=utf-8' }
+    if (problem.status === 429 || problem.status === 503) {
+      const wait = problem.retryAt === undefined ? 0 : Date.parse(problem.retryAt) - clock()
+      headers['Retry-After'] = String(Math.max(1, Math.ceil(wait / 1000)))
+    }
+    return new Response(JSON.stringify(problem), { status: problem.status, headers })
+  }
+
+  function refusalFor(error: unknown): Refusal {
+    if (error instanceof Refusal) return error
+    if (error instanceof DatabaseFault && error.kind === 'unknown') return new Refusal('outcome-unknown')
+    if (error instanceof DatabaseFault && error.kind === 'unreachable') return new Refusal('unavailable')
+    ports.log.error('A request failed', { cause: error })
+    return new Refusal('internal')
+  }
+  return app
+}

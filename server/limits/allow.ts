@@ -23,5 +23,5 @@ export async function allow(
 
 function waitText(ms: number): string {
   const seconds = Math.ceil(ms / 1000)
-  return seconds < 100 ? ` ${seconds} 秒` : ` ${Math.ceil(seconds / 60)} 分钟`
+  return seconds < 100 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`
 }

@@ -73,6 +73,9 @@ const special = new Map<Endpoint, Pace>([
   // Asks for everything at once.
   [api.exportMe, 'verification'],
   [api.acceptInvitation, 'verification'],
+  [api.askRecovery, 'verification'],
+  [api.checkRecovery, 'verification'],
+  [api.confirmRecovery, 'verification'],
   [api.claimCampaign, 'claim'],
   [api.redeemVoucher, 'redemption'],
   [api.placeOrder, 'order'],

@@ -55,20 +55,47 @@ export const findRecovery = async (
 ): Promise<RecoveryRow | undefined> =>
   (await database.query<RecoveryRow>(how === 'lock' ? lock : open, [codeHash, now])).rows[0]
 
+interface Move {
+  asking: string
+  owned: string
+  at: Date
+}
+
 /**
- * $1 the account on the new phone, $2 the one that is his, $3 now. A login of the old account goes where the new one has
- * one of its kind; the account of the new phone is left empty, and forgotten at the next sweep.
+ * A login of the old account goes where the new one has one of its kind. The account of the new phone is left empty, and
+ * forgotten at the next sweep.
  */
-const moves = [
-  `DELETE FROM recovery WHERE asking_id = $1 OR owned_id = $2`,
-  `UPDATE session SET revoked_at = $3 WHERE worker_id = $2 AND revoked_at IS NULL`,
-  `UPDATE session SET worker_id = $2 WHERE worker_id = $1 AND revoked_at IS NULL`,
-  `DELETE FROM login old USING login new WHERE old.worker_id = $2 AND new.worker_id = $1
-    AND new.provider = old.provider AND new.provider <> 'demo'`,
-  `UPDATE login SET worker_id = $2 WHERE worker_id = $1 AND provider <> 'demo'`,
-  `UPDATE worker SET masked_phone = coalesce((SELECT masked_phone FROM worker WHERE id = $1), masked_phone)
-    WHERE id = $2`,
-  `UPDATE worker SET deletes_at = $3, masked_phone = NULL WHERE id = $1`,
+const moves: readonly { text: string; values: (it: Move) => unknown[] }[] = [
+  {
+    text: `DELETE FROM recovery WHERE asking_id = $1 OR owned_id = $2`,
+    values: ({ asking, owned }) => [asking, owned],
+  },
+  {
+    text: `UPDATE session SET revoked_at = $2 WHERE worker_id = $1 AND revoked_at IS NULL`,
+    values: ({ owned, at }) => [owned, at],
+  },
+  {
+    text: `UPDATE session SET worker_id = $2 WHERE worker_id = $1 AND revoked_at IS NULL`,
+    values: ({ asking, owned }) => [asking, owned],
+  },
+  {
+    text: `DELETE FROM login old USING login new WHERE old.worker_id = $2 AND new.worker_id = $1
+      AND new.provider = old.provider AND new.provider <> 'demo'`,
+    values: ({ asking, owned }) => [asking, owned],
+  },
+  {
+    text: `UPDATE login SET worker_id = $2 WHERE worker_id = $1 AND provider <> 'demo'`,
+    values: ({ asking, owned }) => [asking, owned],
+  },
+  {
+    text: `UPDATE worker SET masked_phone = coalesce((SELECT masked_phone FROM worker WHERE id = $1), masked_phone)
+      WHERE id = $2`,
+    values: ({ asking, owned }) => [asking, owned],
+  },
+  {
+    text: `UPDATE worker SET deletes_at = $2, masked_phone = NULL WHERE id = $1`,
+    values: ({ asking, at }) => [asking, at],
+  },
 ]
 
 const enter = {
@@ -82,12 +109,9 @@ export async function moveAccount(
   it: RecoveryRow,
   entry: { id: string; at: Date; stationId: string },
 ): Promise<void> {
-  for (const [index, text] of moves.entries()) {
-    // PostgreSQL wants every parameter used, or told its type.
-    const used = [it.asking_id, it.owned_id, entry.at].slice(0, 1 + lastParameter(text))
-    await tx.query({ name: `recovery.move-${index}`, text }, used)
+  const move = { asking: it.asking_id, owned: it.owned_id, at: entry.at }
+  for (const [index, { text, values }] of moves.entries()) {
+    await tx.query({ name: `recovery.move-${index}`, text }, values(move))
   }
   await tx.query(enter, [entry.id, entry.at, entry.stationId, it.pseudonym, it.id])
 }
-
-const lastParameter = (text: string): number => (text.includes('$3') ? 2 : 1)

@@ -19,13 +19,7 @@ export const askRecovery = endpoint({
     code: z.string(),
     expiresAt: timestamp,
   }),
-  refusals: [
-    'consent-required',
-    'id-number-invalid',
-    'name-invalid',
-    'already-verified',
-    'recovery-refused',
-  ],
+  refusals: ['consent-required', 'id-number-invalid', 'name-invalid', 'already-verified', 'recovery-refused'],
 })
 
 const asked = z.strictObject({

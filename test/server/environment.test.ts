@@ -133,6 +133,18 @@ describe('readEnvironment', () => {
     expect(refused(old)).toEqual(['NUANXIN_DATA_KEYS_OTHER must look like 1:key,2:key.'])
   })
 
+  it('wants WeChat’s appid and secret together, and TLS to WeChat in production', () => {
+    expect(readEnvironment({ WECHAT_APPID: 'wx1', WECHAT_SECRET: 's' }).wechat).toEqual({
+      appid: 'wx1',
+      secret: 's',
+      api: 'https://api.weixin.qq.com',
+    })
+    expect(faults({ WECHAT_APPID: 'wx1' })).toEqual(['WECHAT_APPID and WECHAT_SECRET go together.'])
+    expect(faults({ ...production(), WECHAT_API: 'http://stand-in' })).toEqual([
+      'WECHAT_API must start with https:// where NODE_ENV=production.',
+    ])
+  })
+
   it('refuses an owner for a database it was not given', () => {
     expect(faults({ DATABASE_OWNER_URL: 'postgres://me@here/db' })).toEqual([
       'DATABASE_OWNER_URL is of use only beside DATABASE_URL.',

@@ -52,7 +52,7 @@ it('refuses with when to come back, in the header, in the problem and in words',
   expect(seconds).toBeGreaterThan(30)
   expect(seconds).toBeLessThanOrEqual(60)
   const problem = (await refused.json()) as { code: string; detail: string; retryAt: string }
-  expect(problem).toMatchObject({ code: 'too-many', detail: `点得太快了， ${seconds} 秒后再试` })
+  expect(problem).toMatchObject({ code: 'too-many', detail: `点得太快了，${seconds} 秒后再试` })
   expect(Math.ceil((Date.parse(problem.retryAt) - server.now) / 1000)).toBe(seconds)
   expect((await login('203.0.113.2')).status).toBe(201)
 })
