@@ -1,7 +1,8 @@
 /** `npm start`: H5, API and demo data on this machine, told apart from `npm run api` by NUANXIN_DEMO=1. */
 import { createLog } from './adapters/log'
 import { readEnvironment } from './environment'
-import { buildH5, createSite } from './h5'
+import { buildH5 } from './build-h5'
+import { createSite } from './site'
 import { assertPortFree, runApi } from './run-api'
 import { StartFault } from './start-fault'
 import { untilStopped } from './until-stopped'

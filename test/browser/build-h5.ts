@@ -1,4 +1,4 @@
-import { buildH5 } from '../../server/h5'
+import { buildH5 } from '../../server/build-h5'
 
 /** Jest's globalSetup: the H5 builds that are tried in a browser, made anew only where their sources changed. */
 export default async function buildForBrowser(): Promise<void> {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { fingerprint } from '../../server/h5'
+import { fingerprint } from '../../server/build-h5'
 
 const root = path.resolve(__dirname, '..', '..')
 const stamp = path.join(root, 'dist', 'weapp.inputs')

@@ -1,5 +1,5 @@
 import net from 'node:net'
-import { createSite } from '../../../server/h5'
+import { createSite } from '../../../server/site'
 import { createSpawner } from '../../support/spawned-api'
 
 const spawner = createSpawner()

@@ -3,14 +3,9 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
-import { etag } from 'hono/etag'
-import { siteHeaders } from './http/headers'
 import { StartFault } from './start-fault'
 
 const root = path.resolve(__dirname, '..')
-const output = path.join(root, 'dist', 'h5')
 
 /** The two H5 builds: their npm script, and whatever they read. */
 const builds = {
@@ -108,19 +103,4 @@ function run(script: string, say: (progress: string) => void, stop: AbortSignal)
     child.once('error', (error) => finish(error.message))
     child.once('close', (code, signal) => finish(code === 0 ? undefined : (signal ?? `exit code ${code}`)))
   })
-}
-
-/** Serves dist/h5. Files named after their content never change; the page that names them is asked for each time. */
-export function createSite(): Hono {
-  const site = new Hono()
-  site.use(etag())
-  site.use(async (c, next) => {
-    await next()
-    const named = /\.[0-9a-f]{8,}\.\w+$/.test(c.req.path) && c.res.ok
-    c.header('Cache-Control', named ? 'public, max-age=31536000, immutable' : 'no-cache')
-    for (const [name, value] of Object.entries(siteHeaders)) c.header(name, value)
-  })
-  // Takes paths relative to the working directory only.
-  site.use(serveStatic({ root: path.relative(process.cwd(), output) || '.' }))
-  return site
 }
