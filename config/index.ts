@@ -13,6 +13,9 @@ const modernPackages =
 /** The look is drawn 390 wide. On weapp a px becomes rpx; on H5 rem, whose size src/index.html sets. */
 const designWidth = 390
 
+/** How deep templates are written out; a screen that is deeper goes on in a component. (Taro's types lack it.) */
+const levels: object = { baseLevel: 10 }
+
 export default defineConfig<'webpack5'>((_merge, { mode }) => {
   const weapp = process.env.TARO_ENV === 'weapp'
   const tab = mode === 'tab'
@@ -59,6 +62,7 @@ export default defineConfig<'webpack5'>((_merge, { mode }) => {
       output: { clean: { keep: /^project\.(private\.)?config\.json$/ } },
       optimizeMainPackage: { enable: true },
       experimental: { compileMode: true },
+      ...levels,
       compile: { include: [(file: string) => modernPackages.test(file), inRoot('config/lean')] },
       postcss: { pxtransform: { enable: true }, cssModules: { enable: false } },
       webpackChain(chain) {
@@ -145,7 +149,9 @@ export default defineConfig<'webpack5'>((_merge, { mode }) => {
     copy: {
       patterns: tab
         ? [{ from: 'node_modules/msw/lib/mockServiceWorker.js', to: `${outputRoot}/mockServiceWorker.js` }]
-        : [],
+        : weapp
+          ? [{ from: 'src/share.png', to: `${outputRoot}/share.png` }]
+          : [],
       options: {},
     },
   }

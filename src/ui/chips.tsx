@@ -31,34 +31,3 @@ export function NeedChip({ icon, text, on = false, onTap }: NeedChipProps) {
     </Tap>
   )
 }
-
-interface ChoiceProps<T extends string> {
-  label: string
-  options: readonly { value: T; text: string }[]
-  value: T | undefined
-  onChange: (value: T) => void
-}
-
-/** One of a few, as chips. */
-export function Choice<T extends string>({ label, options, value, onChange }: ChoiceProps<T>) {
-  return (
-    <View className="chips" {...a11y('radiogroup', label)}>
-      {options.map((option) => {
-        const on = option.value === value
-        return (
-          <Tap
-            className={cx('chip', on && 'chip-on')}
-            role="radio"
-            label={option.text}
-            on={on}
-            key={option.value}
-            onTap={() => onChange(option.value)}
-          >
-            {on && <Icon name="check" size={18} />}
-            {option.text}
-          </Tap>
-        )
-      })}
-    </View>
-  )
-}

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { a11y } from './a11y'
+import { SkeletonTicket } from './skeleton-ticket'
 
 /** Rows still on their way, as high as ListRows. */
 export function SkeletonList({ rows = 3, lead }: { rows?: number; lead?: boolean }) {
@@ -42,16 +43,7 @@ export function SkeletonTickets({ rows = 3 }: { rows?: number }) {
   return (
     <View {...a11y('status', '正在加载')}>
       {Array.from({ length: rows }, (_, i) => (
-        <View className="tk" key={i}>
-          <View className="tk-l">
-            <View className="sk sk-title" />
-            <View className="sk sk-note" />
-            <View className="sk sk-note" />
-          </View>
-          <View className="tk-r">
-            <View className="sk sk-take" />
-          </View>
-        </View>
+        <SkeletonTicket key={i} />
       ))}
     </View>
   )

@@ -2,24 +2,11 @@ import { View } from '@tarojs/components'
 import { a11y } from './a11y'
 import { cx } from './cx'
 import { Icon } from './icon'
-import type { IconName } from './icon-names'
+import type { TabBarComponent, TabItem } from './tab-bar.shared'
 import { Tap } from './tap'
 
-interface TabItem {
-  icon: IconName
-  text: string
-}
-
-interface TabBarProps {
-  /** Four; the scan button stands between the second and the third. */
-  items: readonly TabItem[]
-  current: number
-  onSelect: (index: number) => void
-  onScan: () => void
-}
-
 /** The way between the tabs, and the scan button above it. Goes into a Screen's `tabs`. */
-export function TabBar({ items, current, onSelect, onScan }: TabBarProps) {
+export const TabBar: TabBarComponent = ({ items, current, onSelect, onScan }) => {
   const tab = (item: TabItem, index: number) => (
     <Tap
       className={cx('tb-1', index === current && 'tb-on')}

@@ -12,7 +12,6 @@ export interface TicketProps {
   action?: {
     text: string
     kind?: 'fill' | 'line' | 'off'
-    label?: string
     busy?: boolean
     onTap?: () => void
   }

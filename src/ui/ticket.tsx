@@ -39,7 +39,7 @@ export const Ticket: TicketComponent = ({ title, lines = [], why, figure, action
           ) : (
             <Tap
               className={cx('tk-act', kind === 'fill' ? 'tk-fill' : 'tk-edge')}
-              label={action.label ?? `${title}，${action.text}`}
+              label={`${title}，${action.text}`}
               busy={action.busy}
               onTap={action.onTap}
             >

@@ -3,64 +3,68 @@ import { cx } from './cx'
 import type { TicketComponent } from './ticket.shared'
 
 /**
- * The ticket as a template that is compiled when the app is built: a list of them is what weighs most in setData, and of
- * these only the words go to the view. So it is drawn of Taro's own components alone, and its states hang on the root's
- * class.
+ * The ticket as a template that is compiled when the app is built: a list of them is what weighs most in setData. See
+ * compiled.d.ts.
  */
 export const Ticket: TicketComponent = ({ title, lines = [], why, figure, action, onTap }) => {
-  const { text, kind = 'fill', busy, label = `${title}，${text}`, onTap: act } = action ?? {}
-  const [one, two] = lines
-  const live = action !== undefined && kind !== 'off'
-  // Conditions go to the view too: as yes or no they cost least, and stay the same.
-  const opens = Boolean(onTap)
-  const reason = Boolean(why)
-  const counted = Boolean(figure)
-  return (
-    <View
-      compileMode
-      className={cx(
-        'tk',
-        kind === 'off' && 'tk-off',
-        live && kind === 'fill' && 'tk-first',
-        busy && 'tk-busy',
-      )}
-    >
-      {opens ? (
-        <View className="tap tk-l" hoverClass="tap-on" ariaRole="button" onClick={onTap}>
-          <View className="tk-title">{title}</View>
-          <View className="tk-line">{one}</View>
-          <View className="tk-line">{two}</View>
-          {reason && <View className="tk-why">{why}</View>}
-        </View>
-      ) : (
-        <View className="tk-l">
-          <View className="tk-title">{title}</View>
-          <View className="tk-line">{one}</View>
-          <View className="tk-line">{two}</View>
-          {reason && <View className="tk-why">{why}</View>}
-        </View>
-      )}
-      <View className="tk-r">
-        {counted && (
-          <View className="num num-mid t-lamp">
-            {figure?.value}
-            <Text className="num-unit">{figure?.unit}</Text>
-          </View>
-        )}
-        {live ? (
-          <View
-            className="tap tk-act tk-edge"
-            hoverClass="tap-on"
-            ariaRole="button"
-            ariaLabel={label}
-            onClick={busy ? undefined : act}
-          >
-            {text}
-          </View>
-        ) : (
-          <View className="tk-act tk-none">{text}</View>
-        )}
+  const { text, kind = 'fill', busy, onTap: act } = action ?? {}
+  const words = { t: title, a: lines[0], b: lines[1], w: why, v: figure?.value, u: figure?.unit, x: text }
+  if (!action || kind === 'off') return <OffTicket words={words} onTap={onTap} />
+  const state = cx(kind === 'fill' && 'tk-first', busy && 'tk-busy') || undefined
+  return <LiveTicket words={words} state={state} onTap={onTap ?? act} onAct={busy ? undefined : act} />
+}
+
+interface TicketPartProps {
+  words: Record<'t' | 'a' | 'b' | 'w' | 'v' | 'u' | 'x', string | undefined>
+  onTap: (() => void) | undefined
+}
+
+interface LiveTicketProps extends TicketPartProps {
+  state: string | undefined
+  onAct: (() => void) | undefined
+}
+
+const LiveTicket = ({ words: { t, a, b, w, v, u, x }, state, onTap, onAct }: LiveTicketProps) => (
+  <View compileMode className="tk {{i.k||''}}" t={t} a={a} b={b} w={w} v={v} u={u} x={x} k={state}>
+    <View className="tap tk-l" hoverClass="tap-on" ariaRole="button" onClick={onTap}>
+      <View className="tk-title">&#123;&#123;i.t&#125;&#125;</View>
+      <View className="tk-line">&#123;&#123;i.a&#125;&#125;</View>
+      <View className="tk-line">&#123;&#123;i.b||&apos;&apos;&#125;&#125;</View>
+      <View className="{{i.w?'tk-why':'gone'}}">&#123;&#123;i.w||&apos;&apos;&#125;&#125;</View>
+    </View>
+    <View className="tk-r">
+      <View className="{{i.v?'num num-mid t-lamp':'gone'}}">
+        &#123;&#123;i.v||&apos;&apos;&#125;&#125;
+        <Text className="num-unit">&#123;&#123;i.u||&apos;&apos;&#125;&#125;</Text>
+      </View>
+      <View
+        className="tap tk-act tk-edge"
+        hoverClass="tap-on"
+        ariaRole="button"
+        ariaLabel="{{i.t}}，{{i.x}}"
+        onClick={onAct}
+      >
+        &#123;&#123;i.x&#125;&#125;
       </View>
     </View>
-  )
-}
+  </View>
+)
+
+/** It says its state and takes no tap but for what is behind it. */
+const OffTicket = ({ words: { t, a, b, w, v, u, x }, onTap }: TicketPartProps) => (
+  <View compileMode className="tk tk-off" t={t} a={a} b={b} w={w} v={v} u={u} x={x}>
+    <View className="tap tk-l" hoverClass="tap-on" ariaRole="button" onClick={onTap}>
+      <View className="tk-title">&#123;&#123;i.t&#125;&#125;</View>
+      <View className="tk-line">&#123;&#123;i.a||&apos;&apos;&#125;&#125;</View>
+      <View className="tk-line">&#123;&#123;i.b||&apos;&apos;&#125;&#125;</View>
+      <View className="{{i.w?'tk-why':'gone'}}">&#123;&#123;i.w||&apos;&apos;&#125;&#125;</View>
+    </View>
+    <View className="tk-r">
+      <View className="{{i.v?'num num-mid t-lamp':'gone'}}">
+        &#123;&#123;i.v||&apos;&apos;&#125;&#125;
+        <Text className="num-unit">&#123;&#123;i.u||&apos;&apos;&#125;&#125;</Text>
+      </View>
+      <View className="{{i.x?'tk-act tk-none':'gone'}}">&#123;&#123;i.x||&apos;&apos;&#125;&#125;</View>
+    </View>
+  </View>
+)

@@ -71,11 +71,16 @@ it.each<[what: string, caught: RegExp, file: string, edit: (text: string) => str
     'base.wxml',
     (text) => text.replace(/<template name="tmpl_0_\d+">(\s*<view style=)/, '<template name="gone">$1'),
   ],
-  ['a tap is not bound', /Nobody hears a tap/, 'base.wxml', (text) => text.replaceAll(' bindtap="eh"', '')],
+  [
+    'a tap is not bound',
+    /Nobody hears a tap/,
+    'common-templates.wxml',
+    (text) => text.replaceAll(' bindtap="eh"', ''),
+  ],
   [
     'a tap calls a method that is not there',
     /does not have a method "nope"/,
-    'base.wxml',
+    'common-templates.wxml',
     (text) => text.replaceAll('bindtap="eh"', 'bindtap="nope"'),
   ],
   ['WXML is not closed', /wcc refuses/, 'pages/benefits/index.wxml', (text) => `${text}<view><text></view>`],

@@ -101,7 +101,7 @@ function Filled({ view: { now, older }, groups: { ready, used, over }, onOpen, o
           title={it.title}
           lines={[whereText(it), itemsText(it.items)]}
           why={expiryText(it, now)}
-          action={{ text: '用券', label: `${it.title}，用券`, onTap: () => onOpen(it.id) }}
+          action={{ text: '用券', onTap: () => onOpen(it.id) }}
         />
       ))}
       {ready.length === 0 && <Para tone="quiet">没有能用的券</Para>}

@@ -20,8 +20,6 @@ export interface SetData {
   at: number
   bytes: number
   keys: string[]
-  /** Milliseconds that this machine took to hand it over, which are none of the mini-program's own. */
-  hostMs: number
 }
 
 /** `a.b[1].c` -> a, b, 1, c */
@@ -55,7 +53,7 @@ export interface Making {
   /** Also for a component: what its tag says. */
   data?: Data
   extras: Data
-  onSetData(json: string, keys: string[], done: (() => void) | undefined, hostMs: number): void
+  onSetData(json: string, keys: string[], done: (() => void) | undefined): void
 }
 
 /** Brings a page or component to life. Nothing of it has been called yet. */
@@ -88,7 +86,6 @@ export function makeInstance({
   for (const [name, value] of Object.entries({
     ...extras,
     setData: (patch: Data, done?: () => void) => {
-      const begunAt = performance.now()
       const json = JSON.stringify(patch)
       const forLogic = parse(json) as Data
       const forView = parseInView(json) as Data
@@ -96,7 +93,7 @@ export function makeInstance({
         write(self.data as Data, place, forLogic[place], parse)
         write(instance.viewData, place, forView[place], parseInView)
       }
-      onSetData(json, Object.keys(forLogic), done, performance.now() - begunAt)
+      onSetData(json, Object.keys(forLogic), done)
     },
   })) {
     self[name] = typeof value === 'function' ? realm.wrap(value) : realm.give(value)

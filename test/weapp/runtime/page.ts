@@ -101,18 +101,12 @@ export class OpenPage {
     return this.shown as Element
   }
 
-  private readonly note = (
-    json: string,
-    keys: string[],
-    done: (() => void) | undefined,
-    hostMs: number,
-  ): void => {
+  private readonly note = (json: string, keys: string[], done: (() => void) | undefined): void => {
     this.machinery.setDatas.push({
       page: this.path,
       at: performance.now(),
       bytes: Buffer.byteLength(json),
       keys,
-      hostMs,
     })
     this.shown = undefined
     if (done) this.waiting.push(done)

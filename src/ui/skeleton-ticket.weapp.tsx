@@ -1,0 +1,15 @@
+import { View } from '@tarojs/components'
+
+/** A ticket still on its way, as a compiled template: see compiled.d.ts. */
+export const SkeletonTicket = () => (
+  <View compileMode className="tk">
+    <View className="tk-l">
+      <View className="sk sk-title" />
+      <View className="sk sk-note" />
+      <View className="sk sk-note" />
+    </View>
+    <View className="tk-r">
+      <View className="sk sk-take" />
+    </View>
+  </View>
+)
