@@ -1,0 +1,5 @@
+export default defineAppConfig({
+  pages: ['pages/home/index', 'pages/list/index'],
+  window: { navigationStyle: 'custom' },
+  lazyCodeLoading: 'requiredComponents',
+})
