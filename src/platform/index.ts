@@ -17,6 +17,7 @@ import { brightness } from './brightness'
 import { haptics } from './haptics'
 import { lifecycle } from './lifecycle'
 import { location } from './location'
+import { login } from './login'
 import { network } from './network'
 import { privacy } from './privacy'
 import { random } from './random'
@@ -28,6 +29,7 @@ export const { buzz } = haptics
 export const { isOnline, onNetworkChange } = network
 export const { onAppShow, onAppHide } = lifecycle
 export const { locate, canChoosePlace, choosePlace, openMap, openSettings } = location
+export const { wechatCode } = login
 export const { onPrivacyAsked, openPrivacyTerms } = privacy
 export const { randomBytes } = random
 export const { scanCode } = scan

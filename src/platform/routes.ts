@@ -17,6 +17,7 @@ export const routes = {
   policy: { path: 'pages/mutual-aid/policy/index', params: ['id'] },
   desk: { path: 'pages/clerk/desk/index', params: ['code?'] },
   login: { path: 'pages/account/login/index', params: ['then?'] },
+  devices: { path: 'pages/account/devices/index', params: [] },
   privacy: { path: 'pages/account/privacy/index', params: [] },
 } as const satisfies Record<string, { path: string; params: readonly string[]; tab?: true }>
 

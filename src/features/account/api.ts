@@ -1,4 +1,4 @@
-import { api, type Purpose, type ReplyOf } from '@/contract'
+import { api, type CallInput, type Purpose, type ReplyOf } from '@/contract'
 import { call } from '@/platform/call'
 import { consentHash, consentTexts } from '@/rules/consent-texts'
 
@@ -6,17 +6,32 @@ import { consentHash, consentTexts } from '@/rules/consent-texts'
 export const fetchHealth = (signal?: AbortSignal): Promise<ReplyOf<typeof api.getHealth>> =>
   call(api.getHealth, {}, { signal })
 
-/** Logs in. Throws a Refusal `login-refused`. */
+/** Logs in. Throws a Refusal: `login-refused`, whose `field` is `code` where a typed one is wrong, or `phone-invalid`. */
 export const openSession = (
-  provider: 'wechat' | 'demo',
-  code: string,
-): Promise<ReplyOf<typeof api.openSession>> => call(api.openSession, { body: { provider, code } })
+  body: CallInput<typeof api.openSession>['body'],
+): Promise<ReplyOf<typeof api.openSession>> => call(api.openSession, { body })
+
+/** Has a code sent to a phone to log in with. Throws a Refusal: `phone-invalid`, or `too-many` with its `retryAt`. */
+export const sendPhoneCode = (phone: string): Promise<ReplyOf<typeof api.sendPhoneCode>> =>
+  call(api.sendPhoneCode, { body: { phone } })
 
 /** Ends the session under whose token this is called. */
 export const closeSession = (): Promise<ReplyOf<typeof api.closeSession>> => call(api.closeSession, {})
 
 export const fetchMe = (signal?: AbortSignal): Promise<ReplyOf<typeof api.getMe>> =>
   call(api.getMe, {}, { signal })
+
+/** The devices on which the caller is logged in. */
+export const fetchSessions = (signal?: AbortSignal): Promise<ReplyOf<typeof api.listSessions>> =>
+  call(api.listSessions, {}, { signal })
+
+/** Logs one of the caller's devices out. Throws a Refusal `not-found` where it is not logged in any more. */
+export const revokeSession = (id: string): Promise<ReplyOf<typeof api.revokeSession>> =>
+  call(api.revokeSession, { params: { id } })
+
+/** Binds the phone number behind a code of WeChat's button. Throws a Refusal `phone-refused` or `phone-in-use`. */
+export const bindPhone = (code: string): Promise<ReplyOf<typeof api.bindPhone>> =>
+  call(api.bindPhone, { body: { code } })
 
 /** The latest word on each purpose that was ever asked about. */
 export const fetchConsents = (signal?: AbortSignal): Promise<ReplyOf<typeof api.listConsents>> =>

@@ -35,6 +35,7 @@ interface MineProps {
   onLogin: () => void
   onWallet: () => void
   onAid: () => void
+  onDevices: () => void
   onPrivacy: () => void
   onDesk: () => void
   onLogout: () => void
@@ -46,7 +47,7 @@ export function Mine(props: MineProps) {
   return (
     <Screen title="我的" tabs={tabs} refreshing={me.refreshing} notice={<MineNotice {...props} />}>
       {session.state === 'anonymous' ? <Nobody onLogin={props.onLogin} /> : <Somebody {...props} />}
-      <Settings onPrivacy={props.onPrivacy} />
+      <Settings {...props} />
       {session.state !== 'anonymous' && <Leave onLogout={props.onLogout} />}
       {session.demo && (
         <Para tone="quiet" center>
@@ -143,7 +144,7 @@ function aboutText({ occupation, roles, verified }: Worker): string {
     .join(' · ')
 }
 
-function Settings({ onPrivacy }: { onPrivacy: () => void }) {
+function Settings({ session, onDevices, onPrivacy }: MineProps) {
   const { theme, elder } = usePreferences()
   const [choosing, setChoosing] = useState(false)
   const { note, value } = themeWords[theme]
@@ -152,6 +153,9 @@ function Settings({ onPrivacy }: { onPrivacy: () => void }) {
       <List>
         <SwitchRow icon="text" title="长辈模式" note="字大、按钮大" on={elder} onChange={chooseElder} />
         <ListRow icon="moon" title="深色" note={note} value={value} onTap={() => setChoosing(true)} />
+        {session.state !== 'anonymous' && (
+          <ListRow icon="phone" title="登录过的手机" note="不是你的，让它退出" onTap={onDevices} />
+        )}
         <ListRow icon="lock" title="隐私" note="我们知道你什么、怎么撤回" onTap={onPrivacy} />
       </List>
       {choosing && <ThemeSheet theme={theme} onClose={() => setChoosing(false)} />}

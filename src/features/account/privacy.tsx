@@ -123,9 +123,10 @@ function Known({ me, consents, word, session }: PrivacyProps) {
   )
 }
 
-function knownRows({ maskedName, occupation, verified, stations }: Worker) {
+function knownRows({ maskedName, maskedPhone, occupation, verified, stations }: Worker) {
   return [
     { label: '名字', value: maskedName, note: verified ? '全名加密保存' : undefined },
+    { label: '手机号', value: maskedPhone ?? '没有', note: maskedPhone && '全号加密保存' },
     ...(occupation ? [{ label: '做什么', value: occupationName(occupation) }] : []),
     {
       label: '身份证号',
@@ -135,6 +136,7 @@ function knownRows({ maskedName, occupation, verified, stations }: Worker) {
     ...(stations.length > 0
       ? [{ label: '在哪上班', value: stations.map(({ name }) => name).join('、') }]
       : []),
+    { label: '登录过的手机', value: '哪种手机、哪天用过' },
     { label: '领过、用过的', value: '哪样、哪站、哪天', note: '公开的账本里没有名字' },
   ]
 }

@@ -11,6 +11,7 @@ const ways = {
   onLogin: () => go('login'),
   onWallet: () => go('wallet'),
   onAid: () => switchTab('aid'),
+  onDevices: () => go('devices'),
   onPrivacy: () => go('privacy'),
   onDesk: () => go('desk'),
   onLogout: logout,

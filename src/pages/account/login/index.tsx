@@ -1,8 +1,6 @@
 import { Login, useLogin } from '@/features/account'
-import { back, switchTab } from '@/platform'
-
-const openStations = () => switchTab('stations')
+import { back } from '@/platform'
 
 export default function AccountLoginPage() {
-  return <Login control={useLogin(back)} onStations={openStations} onBack={back} />
+  return <Login control={useLogin(back)} onBack={back} />
 }
