@@ -72,6 +72,7 @@ const special = new Map<Endpoint, Pace>([
   [api.verifyIdentity, 'verification'],
   // Asks for everything at once.
   [api.exportMe, 'verification'],
+  [api.checkInvitation, 'verification'],
   [api.acceptInvitation, 'verification'],
   [api.askRecovery, 'verification'],
   [api.checkRecovery, 'verification'],

@@ -63,7 +63,7 @@ interface Move {
 
 /**
  * A login of the old account goes where the new one has one of its kind. The account of the new phone is left empty, and
- * forgotten at the next sweep.
+ * forgotten at the next sweep; only a demo's persona keeps his, since he keeps his login.
  */
 const moves: readonly { text: string; values: (it: Move) => unknown[] }[] = [
   {
@@ -93,7 +93,8 @@ const moves: readonly { text: string; values: (it: Move) => unknown[] }[] = [
     values: ({ asking, owned }) => [asking, owned],
   },
   {
-    text: `UPDATE worker SET deletes_at = $2, masked_phone = NULL WHERE id = $1`,
+    text: `UPDATE worker SET deletes_at = $2, masked_phone = NULL WHERE id = $1
+      AND NOT EXISTS (SELECT FROM login WHERE worker_id = $1)`,
     values: ({ asking, at }) => [asking, at],
   },
 ]

@@ -1,4 +1,4 @@
-import { api, type CallInput, type Invitation } from '@/contract'
+import type { api, HandledInput, Invitation } from '@/contract'
 import { DAY } from '@/rules/shanghai'
 import type { Caller } from '../account/authenticate'
 import { lookupKey } from '../account/seal'
@@ -7,13 +7,11 @@ import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
 import { addInvitation } from './queries'
 
-const GOOD_FOR = 7 * DAY
-
 /** Makes an invitation. Its code, 60 random bits, leaves the server here and never again. */
 export async function invite(
   { clock, database, newId, ports, random, stations }: Context,
   admin: Caller,
-  to: CallInput<typeof api.invite>['body'],
+  to: HandledInput<typeof api.invite>['body'],
 ): Promise<{ invitation: Invitation; code: string }> {
   const { byId } = await stations.current()
   const named = [...new Set(to.role === 'clerk' ? to.stationIds : [])].map((id) => {
@@ -24,7 +22,7 @@ export async function invite(
   const { code, shown } = newSpokenCode(random)
   const now = clock()
   const id = newId()
-  const expiresAt = new Date(now + GOOD_FOR)
+  const expiresAt = new Date(now + to.days * DAY)
   await addInvitation(database, {
     id,
     role: to.role,

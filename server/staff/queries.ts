@@ -39,6 +39,18 @@ const withdraw = {
 export const dropInvitation = async (database: Queryable, id: string): Promise<boolean> =>
   (await database.query(withdraw, [id])).count === 1
 
+const byCode = {
+  name: 'staff.invitation-by-code',
+  text: `SELECT id, role, station_ids, expires_at, used_at FROM invitation WHERE code_hash = $1`,
+}
+
+/** Also one that was used or has run out. */
+export const findInvitation = async (
+  database: Queryable,
+  codeHash: Uint8Array,
+): Promise<(InvitationRow & { used_at: Date | null }) | undefined> =>
+  (await database.query<InvitationRow & { used_at: Date | null }>(byCode, [codeHash])).rows[0]
+
 // One statement: the code is used up by whoever becomes what it says, or nothing happens.
 const accept = {
   name: 'staff.accept-invitation',

@@ -1,20 +1,16 @@
 import { api } from '@/contract'
-import { lookupKey } from '../account/seal'
-import { readSpokenCode } from '../account/spoken-code'
 import { meOf } from '../account/verify-identity'
 import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
 import { route, type App } from '../http/route'
+import { acceptInvitation, checkInvitation } from './accept-invitation'
+import { findStations } from './find-stations'
 import { invite } from './invite'
-import { allStaff, dropInvitation, openInvitations, takeRoles, useInvitation } from './queries'
+import { named } from './named'
+import { allStaff, dropInvitation, openInvitations, takeRoles } from './queries'
 
 export function staffRoutes(app: App, context: Context): void {
-  const { clock, database, ports } = context
-
-  const named = async (ids: readonly string[]) => {
-    const { byId } = await context.stations.current()
-    return ids.map((id) => ({ id, name: byId.get(id)?.name ?? '' }))
-  }
+  const { clock, database } = context
 
   route(app, context, api.invite, ({ caller, body }) => invite(context, caller, body))
   route(app, context, api.listInvitations, async () => {
@@ -24,7 +20,7 @@ export function staffRoutes(app: App, context: Context): void {
         rows.map(async (it) => ({
           id: it.id,
           role: it.role,
-          stations: await named(it.station_ids),
+          stations: await named(context, it.station_ids),
           expiresAt: it.expires_at.toISOString(),
         })),
       ),
@@ -34,11 +30,11 @@ export function staffRoutes(app: App, context: Context): void {
     if (!(await dropInvitation(database, params.id))) throw new Refusal('not-found')
     return undefined
   })
+  route(app, context, api.checkInvitation, async ({ caller, body }) => ({
+    offer: await checkInvitation(context, caller, body.code),
+  }))
   route(app, context, api.acceptInvitation, async ({ caller, body }) => {
-    const hash = lookupKey(ports.keys, 'invitation', readSpokenCode(body.code))
-    if (!(await useInvitation(database, hash, caller.workerId, new Date(clock())))) {
-      throw new Refusal('invitation-refused', { field: 'code' })
-    }
+    await acceptInvitation(context, caller, body.code)
     return { worker: await meOf(context, caller) }
   })
   route(app, context, api.listStaff, async () => ({
@@ -47,7 +43,7 @@ export function staffRoutes(app: App, context: Context): void {
         id: it.id,
         maskedName: it.display_name,
         roles: it.roles,
-        stations: await named(it.station_ids),
+        stations: await named(context, it.station_ids),
       })),
     ),
   }))
@@ -55,4 +51,7 @@ export function staffRoutes(app: App, context: Context): void {
     if (!(await takeRoles(database, params.id))) throw new Refusal('not-found')
     return undefined
   })
+  route(app, context, api.findStations, async ({ query }) => ({
+    stations: await findStations(context, query.words),
+  }))
 }

@@ -26,7 +26,10 @@ export const refusals = {
   'phone-refused': { status: 422, detail: '没有拿到手机号，请再点一次' },
   'phone-in-use': { status: 409, detail: '这个手机号已在别的账号上，请用它登录' },
 
-  'invitation-refused': { status: 422, detail: '邀请码不对、用过了或过期了' },
+  'invitation-refused': { status: 422, detail: '没有这个邀请码，请核对，或请管理员再发一个' },
+  'invitation-used': { status: 409, detail: '这个邀请码用过了，请管理员再发一个' },
+  'invitation-expired': { status: 409, detail: '这个邀请码过期了，请管理员再发一个' },
+  'already-staff': { status: 409, detail: '你已经是了，不用再填' },
   'station-unknown': { status: 422, detail: '没有这个驿站' },
 
   'campaign-not-open': { status: 409, detail: '还没开始' },

@@ -5,16 +5,25 @@ import { idParams, stationId, timestamp, uuid } from './shapes'
 
 const namedStation = z.object({ id: stationId, name: z.string() })
 
-/** What an admin invites to: a clerk of these stations, or a reviewer, who belongs to none. */
+/** What one is invited to: a clerk of these stations, or a reviewer, who belongs to none. */
+const invitedTo = {
+  role: z.enum(['clerk', 'reviewer']),
+  stations: z.array(namedStation),
+  expiresAt: timestamp,
+}
+
+/** An invitation as admins see it. */
 export const invitation = z
-  .object({
-    id: uuid,
-    role: z.enum(['clerk', 'reviewer']),
-    stations: z.array(namedStation),
-    expiresAt: timestamp,
-  })
+  .object({ id: uuid, ...invitedTo })
   .register(z.globalRegistry, { id: 'Invitation' })
 export type Invitation = z.output<typeof invitation>
+
+/** An invitation as whoever has its code sees it. */
+export const offer = z.object(invitedTo).register(z.globalRegistry, { id: 'Offer' })
+export type Offer = z.output<typeof offer>
+
+/** For how many days an invitation may be good. */
+const days = z._default(z.int().check(z.gte(1), z.lte(7)), 7)
 
 /** Somebody who works for us, as an admin sees him. */
 export const staffMember = z
@@ -31,8 +40,9 @@ export const invite = endpoint({
     z.strictObject({
       role: z.literal('clerk'),
       stationIds: z.array(stationId).check(z.minLength(1), z.maxLength(50)),
+      days,
     }),
-    z.strictObject({ role: z.literal('reviewer') }),
+    z.strictObject({ role: z.literal('reviewer'), days }),
   ]),
   success: 201,
   reply: z.object({ invitation, code: z.string() }),
@@ -60,18 +70,29 @@ export const withdrawInvitation = endpoint({
   refusals: ['not-found'],
 })
 
+/** Spaces, dashes and small letters are fine. */
+const coded = z.strictObject({ code: z.string().check(z.minLength(1), z.maxLength(64)) })
+
+export const checkInvitation = endpoint({
+  method: 'POST',
+  path: '/v1/me/invitations/checks',
+  summary: 'Shows what a code would make the caller, and uses nothing up.',
+  auth: 'member',
+  body: coded,
+  success: 200,
+  reply: z.object({ offer }),
+  refusals: ['invitation-refused', 'invitation-used', 'invitation-expired', 'already-staff'],
+})
+
 export const acceptInvitation = endpoint({
   method: 'POST',
   path: '/v1/me/invitations',
   summary: 'Makes the caller what the code invites to.',
   auth: 'member',
-  body: z.strictObject({
-    /** Spaces, dashes and small letters are fine. */
-    code: z.string().check(z.minLength(1), z.maxLength(64)),
-  }),
+  body: coded,
   success: 200,
   reply: z.object({ worker }),
-  refusals: ['invitation-refused'],
+  refusals: ['invitation-refused', 'invitation-used', 'invitation-expired', 'already-staff'],
 })
 
 export const listStaff = endpoint({
@@ -93,4 +114,16 @@ export const removeStaff = endpoint({
   success: 204,
   reply: z.undefined(),
   refusals: ['not-found'],
+})
+
+export const findStations = endpoint({
+  method: 'GET',
+  path: '/v1/admin/stations',
+  summary:
+    'The stations that have all these words in their name or address, at most 20; the closest names first.',
+  auth: 'admin',
+  query: z.object({ words: z.string().check(z.minLength(1), z.maxLength(64)) }),
+  success: 200,
+  reply: z.object({ stations: z.array(z.object({ id: stationId, name: z.string(), address: z.string() })) }),
+  refusals: [],
 })

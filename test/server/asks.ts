@@ -107,6 +107,9 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
     return {}
   },
   withdrawInvitation: async ({ owner }) => ({ params: { id: (await world.invitation(owner)).id } }),
+  checkInvitation: async () => ({
+    body: { code: (await world.invitation(await world.person('admin'))).code },
+  }),
   acceptInvitation: async () => ({
     body: { code: (await world.invitation(await world.person('admin'))).code },
   }),
@@ -115,6 +118,7 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
     return {}
   },
   removeStaff: async () => ({ params: { id: (await world.person('clerk')).id } }),
+  findStations: async () => ({ query: { words: open.name } }),
   askRecovery: async ({ owner, third }) => {
     await world.consent(owner)
     const { name, idNumber } = await world.verified(await third())

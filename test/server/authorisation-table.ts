@@ -34,6 +34,8 @@ const only = (role: RoleOrNone, outcome: Outcome = 'ok'): Outcomes => ({
   anonymous: 'session-required',
   [role]: outcome,
 })
+/** The invitation is to the station where the clerk works already. */
+const unlessClerk: Outcomes = { ...members, clerk: 'already-staff' }
 /** To everyone but its owner it is as if it were not there. */
 const hidden: Outcomes = { ...each('not-found'), anonymous: 'session-required' }
 
@@ -98,9 +100,11 @@ export const table: Record<EndpointName, Row> = {
     showsOfOthers: ['invitation-id'],
   },
   withdrawInvitation: { own: only('admin'), another: only('admin') },
-  acceptInvitation: { own: members, another: 'none', shows: me },
+  checkInvitation: { own: unlessClerk, another: 'none' },
+  acceptInvitation: { own: unlessClerk, another: 'none', shows: me },
   listStaff: { own: only('admin'), another: 'none', showsOfOthers: me },
   removeStaff: { own: only('admin'), another: 'public' },
+  findStations: { own: only('admin'), another: 'public' },
 
   askRecovery: { own: members, another: 'none' },
   checkRecovery: {

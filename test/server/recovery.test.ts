@@ -83,3 +83,14 @@ it('needs consent first, and is not for who is verified himself', async () => {
   expect((await found.phone.refused(api.askRecovery, { body })).code).toBe('consent-required')
   expect((await lost.phone.refused(api.askRecovery, { body })).code).toBe('already-verified')
 })
+
+it('leaves a demo’s persona his account, which he logs in to again', async () => {
+  const courier = await server.login('courier')
+  const { id } = (await courier.get(api.getMe, {})).worker
+  const code = await world.recovery(lost, { ...found, phone: courier })
+  expect((await confirm(code)).status).toBe(200)
+  expect((await courier.get(api.getMe, {})).worker.id).toBe(lost.id)
+  const again = (await (await server.login('courier')).get(api.getMe, {})).worker
+  expect(again).toMatchObject({ id })
+  expect(again.deletesAt).toBeUndefined()
+})

@@ -1,6 +1,6 @@
 import { api } from '@/contract'
 import { createTestApi, type Phone, type TestApi } from '../support/api'
-import { data, open, shut } from '../support/fixtures'
+import { allNight, data, open, shut } from '../support/fixtures'
 import { createWorld, type Person } from './world'
 
 let server: TestApi
@@ -24,8 +24,11 @@ it('makes somebody a clerk of the stations named, by a code that works once', as
   const { reply } = await accept(code.toLowerCase().replaceAll('-', ' '))
   expect(reply?.worker).toMatchObject({ roles: ['worker', 'clerk'], stations: [{}, {}] })
   expect((await rider.get(api.listRedemptions, { query: { stationId: open.id } })).redemptions).toEqual([])
-  expect((await accept(code)).problem?.code).toBe('invitation-refused')
-  expect((await accept(code, await server.login('courier'))).problem?.code).toBe('invitation-refused')
+  expect((await accept(code)).problem).toMatchObject({
+    code: 'already-staff',
+    detail: '你已经是这里的驿站员了，不用再填',
+  })
+  expect((await accept(code, await server.login('courier'))).problem?.code).toBe('invitation-used')
   expect((await admin.phone.get(api.listInvitations, {})).invitations).toEqual([])
 })
 
@@ -41,13 +44,62 @@ it('makes a reviewer, who belongs to no station', async () => {
   expect((await accept(code)).reply?.worker).toMatchObject({ roles: ['worker', 'reviewer'], stations: [] })
 })
 
+it('shows what a code makes of one before it is used, and uses nothing up', async () => {
+  const { code, invitation } = await invite()
+  const check = (typed: string, phone = rider) => phone.ask(api.checkInvitation, { body: { code: typed } })
+  const { id: _, ...offer } = invitation
+  expect((await check(code.toLowerCase())).reply).toEqual({ offer })
+  expect((await check(code)).reply).toEqual({ offer })
+  expect((await rider.get(api.getMe, {})).worker.roles).toEqual(['worker'])
+  await accept(code)
+  expect((await check(code)).problem?.code).toBe('already-staff')
+  expect((await check(code, await server.login('courier'))).problem?.code).toBe('invitation-used')
+  expect((await check('0000-0000-0000')).problem).toMatchObject({ code: 'invitation-refused', field: 'code' })
+})
+
+it('keeps a code for another where who tries it is that already', async () => {
+  await accept((await invite()).code)
+  const { code } = await invite()
+  expect((await accept(code)).problem?.code).toBe('already-staff')
+  expect((await accept(code, await server.login('courier'))).status).toBe(200)
+})
+
+it('adds stations to whom already has some', async () => {
+  await accept((await invite()).code)
+  const body = { role: 'clerk' as const, stationIds: [shut.id, allNight.id] }
+  const { reply } = await accept((await admin.phone.get(api.invite, { body })).code)
+  expect(reply?.worker.stations.map((it) => it.id)).toEqual([open.id, shut.id, allNight.id])
+})
+
+it('is good for as many days as the admin says, a week at most', async () => {
+  const invited = (days: number) => admin.phone.ask(api.invite, { body: { role: 'reviewer', days } })
+  const { reply } = await invited(1)
+  expect(Date.parse(reply!.invitation.expiresAt)).toBe(server.now + 86_400_000)
+  server.now += 86_400_000
+  const late = await accept(reply!.code)
+  expect(late.problem).toMatchObject({ code: 'invitation-expired', at: reply!.invitation.expiresAt })
+  for (const days of [0, 8, 1.5]) {
+    expect((await invited(days)).problem).toMatchObject({ code: 'invalid-input', field: 'days' })
+  }
+})
+
+it('finds stations by words of name and address, the closest names first', async () => {
+  const find = async (words: string) =>
+    (await admin.phone.get(api.findStations, { query: { words } })).stations.map((it) => it.id)
+  expect(await find(open.name)).toEqual([open.id])
+  expect(await find(`${shut.name.slice(0, 2)}  ${shut.address}`)).toEqual([shut.id])
+  expect(await find('没有这个地方')).toEqual([])
+  const { stations } = await admin.phone.get(api.findStations, { query: { words: open.name } })
+  expect(stations).toEqual([{ id: open.id, name: open.name, address: open.address }])
+})
+
 it('refuses a code that was withdrawn, has run out, or was never made', async () => {
   const { code, invitation } = await invite()
   await admin.phone.get(api.withdrawInvitation, { params: { id: invitation.id } })
   expect((await accept(code)).problem?.code).toBe('invitation-refused')
   const { code: late } = await invite()
   server.now += 7 * 86_400_000
-  expect((await accept(late)).problem?.code).toBe('invitation-refused')
+  expect((await accept(late)).problem?.code).toBe('invitation-expired')
   expect((await accept('0000-0000-0000')).problem?.code).toBe('invitation-refused')
 })
 
