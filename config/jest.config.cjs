@@ -19,7 +19,7 @@ const swc = (tsx) => [
 
 /** Packages published as ES modules only. */
 const modules = [
-  '@noble|uuid|kdbush|geokdbush|tinyqueue|uqr|until-async|rettime|@open-draft',
+  '@noble|uuid|kdbush|geokdbush|supercluster|tinyqueue|uqr|until-async|rettime|@open-draft',
   'tslib|@stencil|swiper|@tarojs|lodash-es|query-string|decode-uri-component|filter-obj|split-on-first|is-mobile',
 ].join('|')
 

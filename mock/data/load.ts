@@ -27,13 +27,14 @@ export interface DemoData {
 
 const stations = {
   name: 'demo.stations',
-  text: `INSERT INTO station (id, code, name, kind, address, region_code, lat, lng, hours, facilities, phone, demo)
-    SELECT id, code, name, kind, address, "regionCode", lat, lng, hours, facilities, phone, demo FROM
+  text: `INSERT INTO station (id, code, name, kind, address, region_code, lat, lng, hours, facilities, phone, places,
+      demo)
+    SELECT id, code, name, kind, address, "regionCode", lat, lng, hours, facilities, phone, coalesce(places, '[]'), demo FROM
       jsonb_to_recordset($1) AS it (id uuid, code text, name text, kind text, address text, "regionCode" text, lat float8,
-        lng float8, hours jsonb, facilities jsonb, phone text, demo boolean)
+        lng float8, hours jsonb, facilities jsonb, phone text, places jsonb, demo boolean)
     ON CONFLICT (id) DO UPDATE SET code = excluded.code, name = excluded.name, kind = excluded.kind,
       address = excluded.address, region_code = excluded.region_code, lat = excluded.lat, lng = excluded.lng,
-      hours = excluded.hours, facilities = excluded.facilities, phone = excluded.phone, demo = excluded.demo`,
+      hours = excluded.hours, facilities = excluded.facilities, phone = excluded.phone, places = excluded.places, demo = excluded.demo`,
 }
 
 const campaigns = {

@@ -1,4 +1,13 @@
-import type { Access, Facility, FacilityKind, Hours, Interval, Station, StationKind } from '@/contract'
+import type {
+  Access,
+  Facility,
+  FacilityKind,
+  Hours,
+  Interval,
+  Station,
+  StationKind,
+  StationPlace,
+} from '@/contract'
 
 /*
  * Invented stations: 48 in 秦皇岛海港区, as many as were reported there, and 10 in 德州德城区. Street names are real; house
@@ -35,7 +44,17 @@ function hours(days: number[], intervals: Interval[], onHolidays: Interval[] = [
 const community = hours(daily, openAt('08:30-12:00', '14:00-18:00'), openAt('08:30-18:00'))
 const split = hours(daily, openAt('08:30-12:00', '14:30-18:00'), openAt('09:00-17:00'))
 const nineToFive = hours(daily, openAt('09:00-17:00'), openAt('09:00-17:00'))
-const office = hours(workdays, openAt('08:30-11:00', '13:30-17:00'), openAt('09:00-15:00'))
+/** Shut on legal holidays but for 两节不打烊, and open on the weekend days that are worked for them. */
+const office: Hours = {
+  ...hours(workdays, openAt('08:30-11:00', '13:30-17:00'), openAt('09:00-15:00')),
+  holidays: {
+    intervals: [],
+    special: [
+      { of: ['new-year', 'spring-festival'], intervals: openAt('09:00-15:00'), reason: '两节不打烊' },
+    ],
+    makeUp: openAt('08:30-11:00', '13:30-17:00'),
+  },
+}
 const early = hours(daily, openAt('06:30-21:30'))
 const late = hours(daily, openAt('08:30-22:00'))
 const evening = hours(daily, openAt('08:00-21:00'))
@@ -65,6 +84,8 @@ interface Row {
   at: readonly [lat: number, lng: number]
   hours: Hours
   facilities: readonly Facility[]
+  /** Of a movable one: where it stands on some days. */
+  places?: StationPlace[]
 }
 
 const row = (
@@ -529,14 +550,25 @@ const haigang: readonly Row[] = [
     has('medicine'),
     has('legal', '周二下午'),
   ),
-  row(
-    '秦山路流动驿站',
-    'mobile',
-    '秦山路 180 号，在建工地东门',
-    [39.949, 119.5503],
-    nineToFive,
-    ...usual(4, '工地内', 6),
-  ),
+  {
+    ...row(
+      '秦山路流动驿站',
+      'mobile',
+      '秦山路 180 号，在建工地东门',
+      [39.949, 119.5503],
+      nineToFive,
+      ...usual(4, '工地内', 6),
+    ),
+    // The works stop for the winter, and it goes where people wait for their trains.
+    places: [
+      {
+        from: '2026-12-15',
+        to: '2027-03-15',
+        address: '北环路 1 号，火车站西广场',
+        point: { lat: 39.9533, lng: 119.5921 },
+      },
+    ],
+  },
 
   row(
     '港城大街快递园驿站',

@@ -1,6 +1,7 @@
 import type { Campaign, Place, Voucher } from '@/contract'
 import { claimRefusal } from '@/rules/eligibility'
 import { metresBetween } from '@/rules/nearest'
+import { placeOf } from '@/rules/station-place'
 import type { Caller } from '../account/authenticate'
 import type { Context } from '../context'
 import { DatabaseFault } from '../database/database'
@@ -97,18 +98,21 @@ async function voucherOf(context: Context, caller: Caller, id: string): Promise<
 
 /** Sold out here, with the nearest stations that still have some; or sold out everywhere. */
 async function soldOut(
-  { stations }: Context,
+  { clock, stations }: Context,
   campaign: Campaign,
   stationId: string | undefined,
   stock: readonly StockRow[],
 ): Promise<Refusal> {
   const { byId } = await stations.current()
+  const now = clock()
   const here = stationId === undefined ? undefined : byId.get(stationId)
+  const from = here && placeOf(here, now)
   const others: Place[] = stock.flatMap(({ station_id, left_count }) => {
     const station = byId.get(station_id)
-    if (!station || !here || !left_count) return []
-    const { id, name, point } = station
-    return [{ stationId: id, name, point, left: left_count, distanceM: metresBetween(here.point, point) }]
+    if (!station || !from || !left_count) return []
+    const { id, name } = station
+    const { point } = placeOf(station, now)
+    return [{ stationId: id, name, point, left: left_count, distanceM: metresBetween(from.point, point) }]
   })
   if (others.length === 0) return new Refusal('sold-out', { detail: `${campaign.title}都领完了` })
   others.sort((a, b) => (a.distanceM ?? 0) - (b.distanceM ?? 0))

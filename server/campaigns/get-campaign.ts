@@ -1,6 +1,7 @@
 import type { Campaign, CampaignStation, Point, Standing } from '@/contract'
 import { metresBetween } from '@/rules/nearest'
 import { openState } from '@/rules/opening-hours'
+import { placeOf } from '@/rules/station-place'
 import type { Caller } from '../account/authenticate'
 import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
@@ -20,7 +21,7 @@ export async function getCampaign(
   const { byId } = await stations.current()
   const listed = (await readStock(database, id)).flatMap(({ station_id, left_count }) => {
     const station = byId.get(station_id)
-    const distanceM = station && point ? metresBetween(point, station.point) : null
+    const distanceM = station && point ? metresBetween(point, placeOf(station, now).point) : null
     return station ? [{ station, left: left_count, distanceM, openState: openState(station.hours, now) }] : []
   })
   listed.sort((a, b) =>

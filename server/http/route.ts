@@ -42,7 +42,21 @@ export class Repeated<T> {
   constructor(readonly reply: T) {}
 }
 
-export type Handler<E extends Endpoint> = (call: Call<E>) => Promise<ReplyOf<E> | Repeated<ReplyOf<E>>>
+/** A reply that was written out beforehand: JSON, and what it is known by where the caller may hold it already. */
+export class Prepared {
+  constructor(
+    readonly json: string | Uint8Array<ArrayBuffer>,
+    readonly more: {
+      readonly etag?: string
+      /** The same, gzipped. */
+      readonly gzipped?: Uint8Array<ArrayBuffer>
+    } = {},
+  ) {}
+}
+
+export type Handler<E extends Endpoint> = (
+  call: Call<E>,
+) => Promise<ReplyOf<E> | Repeated<ReplyOf<E>> | Prepared>
 
 /**
  * Binds an endpoint of the contract to its handler: counts the call, reads and checks the session, the role, the input and
@@ -66,6 +80,10 @@ export function route<E extends Endpoint>(app: App, context: Context, endpoint: 
     try {
       const userAgent = c.req.header('user-agent')
       const outcome = await handle({ params, query, body, caller, intent, userAgent } as Call<E>)
+      if (outcome instanceof Prepared) {
+        if (context.checkReplies) holdToContract(endpoint, JSON.parse(textOf(outcome.json)))
+        return sendPrepared(c, outcome, endpoint.success)
+      }
       const repeated = outcome instanceof Repeated
       const reply = repeated ? outcome.reply : outcome
       const status = repeated ? 200 : endpoint.success
@@ -80,6 +98,32 @@ export function route<E extends Endpoint>(app: App, context: Context, endpoint: 
       throw error
     }
   })
+}
+
+const decoder = new TextDecoder()
+const textOf = (json: string | Uint8Array) => (typeof json === 'string' ? json : decoder.decode(json))
+
+function sendPrepared(c: HonoContext, { json, more: { etag, gzipped } }: Prepared, status: number): Response {
+  const headers: Record<string, string> = {}
+  if (etag !== undefined) {
+    headers['ETag'] = etag
+    // To be asked for again each time, which costs nothing but the asking.
+    headers['Cache-Control'] = 'no-cache'
+    if (named(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers)
+  }
+  headers['Content-Type'] = 'application/json; charset=utf-8'
+  if (gzipped) headers['Vary'] = 'Accept-Encoding'
+  if (gzipped && /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) {
+    headers['Content-Encoding'] = 'gzip'
+    return c.body(gzipped, status as ContentfulStatusCode, headers)
+  }
+  return c.body(json, status as ContentfulStatusCode, headers)
+}
+
+/** Whether an If-None-Match names this ETag; weak ones and strong ones are the same here (RFC 9110, 13.1.2). */
+function named(header: string | undefined, etag: string): boolean {
+  const bare = (tag: string) => tag.trim().replace(/^W\//, '')
+  return header !== undefined && header.split(',').some((it) => it.trim() === '*' || bare(it) === bare(etag))
 }
 
 function permit(auth: Auth, caller: Caller | undefined): void {

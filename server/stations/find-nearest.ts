@@ -1,6 +1,5 @@
-import type { NearbyStation, Need, Point, Station, StationKind } from '@/contract'
-import { nearest } from '@/rules/nearest'
-import { isOpen, openState } from '@/rules/opening-hours'
+import type { NearbyStation, Need, Point, StationKind } from '@/contract'
+import { findStations } from '@/rules/find-stations'
 import type { Context } from '../context'
 
 export interface NearestQuery {
@@ -14,20 +13,11 @@ export interface NearestQuery {
   kinds: readonly StationKind[]
 }
 
-const has = (station: Station, needs: readonly Need[]) =>
-  needs.every((need) => station.facilities.some((it) => it.kind === need))
-
 /** The nearest stations, in exact order of great-circle distance. Keeps nothing of the point. */
-export async function findNearest(context: Context, query: NearestQuery): Promise<NearbyStation[]> {
-  const now = context.clock()
+export async function findNearest(
+  context: Context,
+  { point, limit, need, open, kinds }: NearestQuery,
+): Promise<NearbyStation[]> {
   const { index } = await context.stations.current()
-  const wanted = (it: Station) =>
-    (query.kinds.length === 0 || query.kinds.includes(it.kind)) &&
-    has(it, query.need) &&
-    (!query.open || isOpen(openState(it.hours, now)))
-  return nearest(index, query.point, query.limit, wanted).map(({ place: station, distanceM }) => ({
-    station,
-    distanceM,
-    openState: openState(station.hours, now),
-  }))
+  return findStations(index, point, limit, { needs: need, open, kinds }, context.clock())
 }

@@ -2,8 +2,10 @@ import { api } from '@/contract'
 import { openState } from '@/rules/opening-hours'
 import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
-import { route, type App } from '../http/route'
+import { Prepared, route, type App } from '../http/route'
+import { findClusters } from './find-clusters'
 import { findNearest } from './find-nearest'
+import { getPack } from './get-pack'
 
 export function stationRoutes(app: App, context: Context): void {
   route(
@@ -14,6 +16,13 @@ export function stationRoutes(app: App, context: Context): void {
       stations: await findNearest(context, { point: { lat, lng }, limit, need, open, kinds }),
     }),
   )
+  route(app, context, api.stationClusters, async ({ query }) => ({
+    items: await findClusters(context, query),
+  }))
+  route(app, context, api.getStationPack, async ({ params }) => {
+    const { etag, json, gzipped } = await getPack(context, params.regionCode)
+    return new Prepared(json, { etag, gzipped })
+  })
   route(app, context, api.getStation, async ({ params }) => {
     const station = (await context.stations.current()).byId.get(params.id)
     if (!station) throw new Refusal('not-found')

@@ -28,6 +28,8 @@ export const api = {
   putConsent: account.putConsent,
   verifyIdentity: account.verifyIdentity,
   nearestStations: stations.nearestStations,
+  stationClusters: stations.stationClusters,
+  getStationPack: stations.getStationPack,
   getStation: stations.getStation,
   listCampaigns: campaigns.listCampaigns,
   getCampaign: campaigns.getCampaign,

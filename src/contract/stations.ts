@@ -55,7 +55,36 @@ const clockTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/))
 export const interval = z.object({ from: clockTime, to: clockTime, access })
 export type Interval = z.output<typeof interval>
 
-/** Opening hours: the week, days that differ from it (both ends included), and closures that override everything. */
+/** Legal holidays of the whole country: 元旦 春节 清明节 劳动节 端午节 中秋节 国庆节 */
+export const holiday = z.enum([
+  'new-year',
+  'spring-festival',
+  'qingming',
+  'labour-day',
+  'dragon-boat',
+  'mid-autumn',
+  'national-day',
+])
+export type Holiday = z.output<typeof holiday>
+
+/**
+ * What a station does on legal holidays, as the State Council publishes them year by year (rules/holidays.ts). Where that
+ * decides whether it is open and the year is not published yet, its state is `unknown`.
+ */
+export const holidayHours = z.object({
+  /** On days off; empty for closed. */
+  intervals: z.array(interval),
+  /** Holidays that differ from the others, such as 两节不打烊; the last that names a day's holiday counts. */
+  special: z.array(z.object({ of: z.array(holiday), intervals: z.array(interval), reason: z.string() })),
+  /** On days of a weekend that are worked instead (调休); as the week says where absent. */
+  makeUp: z.optional(z.array(interval)),
+})
+export type HolidayHours = z.output<typeof holidayHours>
+
+/**
+ * Opening hours: the week, legal holidays, days that differ from both (both ends included; the last that names a day
+ * counts), and closures that go before everything.
+ */
 export const hours = z
   .object({
     /** `days`: ISO weekdays, 1 = Monday. A day that no entry names is closed. */
@@ -66,11 +95,17 @@ export const hours = z
       z.object({ from: calendarDate, to: calendarDate, intervals: z.array(interval), reason: z.string() }),
     ),
     closures: z.array(z.object({ from: timestamp, to: z.optional(timestamp), reason: z.string() })),
+    /** Absent: the week goes on through holidays. */
+    holidays: z.optional(holidayHours),
   })
   .register(z.globalRegistry, { id: 'Hours' })
 export type Hours = z.output<typeof hours>
 
-/** Whether a station is open at one moment. `closing-soon` is within 30 minutes of `until`. */
+/**
+ * Whether a station is open at one moment. `until`: it stays open at least so long, null for no end in sight;
+ * `closing-soon` is within 30 minutes of it. `opensAt`: null where nothing says when it opens again. `access` is the
+ * easiest way in, now or then. `reason` says why it is closed all day or for a time: 停水, 国庆节.
+ */
 export const openState = z
   .discriminatedUnion('state', [
     z.object({ state: z.literal('open'), until: z.nullable(timestamp), access }),
@@ -81,10 +116,23 @@ export const openState = z
       access: z.optional(access),
       reason: z.optional(z.string()),
     }),
-    z.object({ state: z.literal('unknown') }),
+    /** `unpublished`: the year whose legal holidays decide and are not published; absent where no hours are known. */
+    z.object({ state: z.literal('unknown'), unpublished: z.optional(z.int()) }),
   ])
   .register(z.globalRegistry, { id: 'OpenState' })
 export type OpenState = z.output<typeof openState>
+
+/** Where a movable station stands from one day to another, both included; until further notice without `to`. */
+export const stationPlace = z.object({
+  from: calendarDate,
+  to: z.optional(calendarDate),
+  address: z.string(),
+  point,
+})
+export type StationPlace = z.output<typeof stationPlace>
+
+/** Six digits of GB/T 2260; a city's ends in 00. */
+export const regionCode = z.string().check(z.regex(/^\d{6}$/))
 
 export const station = z
   .object({
@@ -99,6 +147,11 @@ export const station = z
     hours,
     facilities: z.array(facility),
     phone: z.optional(z.string()),
+    /**
+     * Of a movable station: on the days they name it stands there, the last that names a day counting, and on others at
+     * `point` and `address` (rules/station-place.ts).
+     */
+    places: z.optional(z.array(stationPlace)),
     /** True for invented data, which the screen must call so. */
     demo: z.boolean(),
   })
@@ -139,5 +192,86 @@ export const getStation = endpoint({
   params: idParams,
   success: 200,
   reply: z.object({ station, openState }),
+  refusals: ['not-found'],
+})
+
+/** What a map shows of one station. */
+export const stationPin = z.object({
+  kind: z.literal('station'),
+  id: stationId,
+  name: z.string(),
+  stationKind,
+  /** Where it stands now. */
+  point,
+  openState,
+})
+export type StationPin = z.output<typeof stationPin>
+
+/** So many stations in one spot; they part at `expansionZoom`. */
+export const stationCluster = z.object({ kind: z.literal('cluster'), point, count, expansionZoom: z.int() })
+export type StationCluster = z.output<typeof stationCluster>
+
+/** The widest and highest view, in the map's tiles of 256 pixels. */
+export const MAX_VIEW_TILES = 16
+
+const viewOf = (zoom: number) => (MAX_VIEW_TILES * 360) / 2 ** zoom
+
+export const stationClusters = endpoint({
+  method: 'GET',
+  path: '/v1/stations/clusters',
+  summary:
+    'What a map shows of a box in degrees (GCJ-02) at a zoom of web maps: stations, near ones gathered.',
+  auth: 'anyone',
+  query: z
+    .object({
+      west: longitude,
+      south: latitude,
+      east: longitude,
+      north: latitude,
+      zoom: z.int().check(z.gte(0), z.lte(22)),
+    })
+    .check(
+      z.refine(({ west, east }) => west < east, { path: ['east'] }),
+      z.refine(({ south, north }) => south < north, { path: ['north'] }),
+      // Further in, a box that wide would ask for the stations of a whole country, one by one.
+      z.refine(({ west, south, east, north, zoom }) => Math.max(east - west, north - south) <= viewOf(zoom), {
+        path: ['zoom'],
+      }),
+    ),
+  success: 200,
+  reply: z.object({ items: z.array(z.discriminatedUnion('kind', [stationCluster, stationPin])) }),
+  refusals: [],
+})
+
+/** A station of a pack, whose hours and facilities stand in the pack's lists. */
+export const packedStation = z.extend(z.omit(station, { hours: true, facilities: true }), {
+  hours: count,
+  facilities: z.array(count),
+})
+export type PackedStation = z.output<typeof packedStation>
+
+/** All stations of a city with all a phone needs to find the nearest open one without signal (rules/station-pack.ts). */
+export const stationPack = z
+  .object({
+    /** Of the city. */
+    regionCode,
+    madeAt: timestamp,
+    hours: z.array(hours),
+    facilities: z.array(facility),
+    stations: z.array(packedStation),
+  })
+  .register(z.globalRegistry, { id: 'StationPack' })
+export type StationPack = z.output<typeof stationPack>
+
+export const getStationPack = endpoint({
+  method: 'GET',
+  path: '/v1/stations/packs/{regionCode}',
+  summary:
+    'The offline pack of the city a region belongs to. With If-None-Match naming the ETag of the one at hand, 304 and ' +
+    'no body where its stations are the same.',
+  auth: 'anyone',
+  params: z.object({ regionCode }),
+  success: 200,
+  reply: stationPack,
   refusals: ['not-found'],
 })

@@ -51,6 +51,8 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
     return { body: { name: owner.name, idNumber: owner.idNumber } }
   },
   nearestStations: async () => ({ query: here }),
+  stationClusters: async () => ({ query: { west: 119, south: 39, east: 120, north: 40, zoom: 10 } }),
+  getStationPack: async () => ({ params: { regionCode: open.regionCode } }),
   getStation: async () => ({ params: { id: open.id } }),
   listCampaigns: async ({ owner }) => {
     await world.voucher(owner)

@@ -63,6 +63,8 @@ export const table: Record<EndpointName, Row> = {
   verifyIdentity: { own: members, another: 'none', shows: me },
 
   nearestStations: { own: anyone, another: 'public' },
+  stationClusters: { own: anyone, another: 'none' },
+  getStationPack: { own: anyone, another: 'public' },
   getStation: { own: anyone, another: 'public' },
 
   listCampaigns: { own: anyone, another: 'none', shows: ['voucher-id'] },

@@ -9,7 +9,10 @@ import { voucherSecret } from '../../server/vouchers/show-voucher'
  * the id of a row that is listed elsewhere. A column that is missing here fails the tests: whoever adds one says what it is.
  */
 export const columns: Record<string, Record<string, Column>> = {
-  station: plain('id code name kind address region_code lat lng hours facilities phone demo'),
+  station: plain(
+    'id code name kind address region_code lat lng hours facilities phone places changed_in demo',
+  ),
+  station_removed: plain('id changed_in'),
   worker: {
     id: 'worker-id',
     pseudonym: 'pseudonym',

@@ -1,5 +1,5 @@
 import type { Hours, Interval } from '@/contract'
-import { intervalsOn } from '@/rules/opening-hours'
+import { type DayPlan, dayPlan, hasHours } from '@/rules/opening-hours'
 import { dayOf, dayOfDate } from '@/rules/shanghai'
 import { dayText } from '@/rules/wording'
 
@@ -25,15 +25,18 @@ function spanText({ from, to, access }: Interval): string {
 const dayHours = (intervals: readonly Interval[]): string =>
   intervals.length === 0 ? '不开' : intervals.map(spanText).join('　')
 
+const planText = ({ intervals, unpublished }: DayPlan): string =>
+  unpublished === undefined ? dayHours(intervals) : `${unpublished} 年放假安排还没公布`
+
 /** Hours of today, tomorrow and the next days that differ from the week. */
 export function hoursRows(hours: Hours, now: number): HoursRow[] {
-  if (hours.weekly.length === 0 && hours.overrides.length === 0) {
+  if (!hasHours(hours)) {
     return [{ label: '开门时间', value: '还不知道' }]
   }
   const today = dayOf(now)
   const rows: HoursRow[] = [
-    { label: '今天', value: dayHours(intervalsOn(hours, today)), strong: true },
-    { label: '明天', value: dayHours(intervalsOn(hours, today + 1)), tone: 'quiet' },
+    { label: '今天', value: planText(dayPlan(hours, today)), strong: true },
+    { label: '明天', value: planText(dayPlan(hours, today + 1)), tone: 'quiet' },
   ]
   const next = hours.overrides
     .map((it) => ({ ...it, first: dayOfDate(it.from), last: dayOfDate(it.to) }))

@@ -1,6 +1,7 @@
-import type { Need, OpenState, Point, Station } from '@/contract'
+import type { OpenState, Point, Station } from '@/contract'
 import { metresBetween } from '@/rules/nearest'
 import { isOpen, openState } from '@/rules/opening-hours'
+import { placeOf } from '@/rules/station-place'
 
 export interface StationNow {
   station: Station
@@ -9,10 +10,6 @@ export interface StationNow {
   openState: OpenState
 }
 
-/** Whether a station has all that is asked for. */
-export const hasAll = (station: Station, needs: readonly Need[]): boolean =>
-  needs.every((need) => station.facilities.some(({ kind }) => kind === need))
-
 const sections = { open: 0, 'closing-soon': 0, unknown: 1, closed: 2 } as const
 
 /** Stations as they are at `now` (epoch ms): the open ones first, then those of unknown hours; nearest first in each. */
@@ -20,7 +17,7 @@ export function stationsNow(stations: readonly Station[], from: Point, now: numb
   return stations
     .map((station) => ({
       station,
-      distanceM: metresBetween(from, station.point),
+      distanceM: metresBetween(from, placeOf(station, now).point),
       openState: openState(station.hours, now),
     }))
     .sort(

@@ -1,12 +1,13 @@
 import { keepPreviousData, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Need, Point, ReplyOf, Station, api } from '@/contract'
+import { hasAll } from '@/rules/find-stations'
 import { coarse, metresBetween } from '@/rules/nearest'
 import { isOpen } from '@/rules/opening-hours'
 import { type QueryView, serverTimeOf, useView } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
 import { fetchNearest } from './api'
-import { hasAll, stationsNow, type StationNow } from './stations-now'
+import { stationsNow, type StationNow } from './stations-now'
 
 type Reply = ReplyOf<typeof api.nearestStations>
 
