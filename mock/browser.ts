@@ -46,6 +46,10 @@ function tabPorts(): Ports {
     keys: { pepper: keptKey('pepper'), identity: keptKey('identity'), voucher: keptKey('voucher') },
     signer: { keyId: 1, sign: (payload) => ed25519.sign(payload, signing) },
     log: console,
+    doors: {
+      secret: random(32),
+      unlock: async () => Date.now() + 15_000,
+    },
     payments: 'sandbox',
   }
 }

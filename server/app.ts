@@ -2,6 +2,8 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { accountRoutes } from './account/routes'
 import { aidRoutes } from './aid/routes'
+import { createLiveStates } from './arrivals/live-states'
+import { arrivalRoutes } from './arrivals/routes'
 import { campaignRoutes } from './campaigns/routes'
 import type { Context } from './context'
 import { DatabaseFault } from './database/database'
@@ -30,6 +32,7 @@ export function createApp(settings: Settings): App {
     ...settings,
     newId: keyMaker(clock, random),
     stations: createStationDirectory(database, ports.log),
+    live: createLiveStates(database, clock, ports.log),
   }
   const app: App = new Hono()
 
@@ -47,6 +50,7 @@ export function createApp(settings: Settings): App {
   systemRoutes(app, context)
   accountRoutes(app, context)
   stationRoutes(app, context)
+  arrivalRoutes(app, context)
   campaignRoutes(app, context)
   voucherRoutes(app, context)
   redemptionRoutes(app, context)

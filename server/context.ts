@@ -1,3 +1,4 @@
+import type { LiveStates } from './arrivals/live-states'
 import type { StationDirectory } from './stations/directory'
 import type { Settings } from './ports'
 
@@ -6,4 +7,5 @@ export interface Context extends Settings {
   /** A new UUIDv7. */
   readonly newId: () => string
   readonly stations: StationDirectory
+  readonly live: LiveStates
 }

@@ -31,6 +31,8 @@ export interface Environment {
   readonly proxies: number
   /** Absent: nobody logs in by WeChat. */
   readonly wechat?: { readonly appid: string; readonly secret: string; readonly api: string }
+  /** Absent: no door opens by the phone, or in the sandbox only. */
+  readonly doors?: { readonly url: string; readonly secret: Uint8Array }
   /** Whether calls are counted and limited. */
   readonly limits: boolean
   readonly log: LogOptions
@@ -83,6 +85,11 @@ const shape = z.object({
     .string()
     .regex(/^https?:\/\/[^\s/]+$/, 'must be a URL without a path')
     .default('https://api.weixin.qq.com'),
+  NUANXIN_DOORS_URL: z
+    .string()
+    .regex(/^https?:\/\/\S+$/, 'must be a URL')
+    .optional(),
+  NUANXIN_DOORS_SECRET: z.string().optional(),
   NUANXIN_DATA_KEY_ID: wholeNumber(1, 255).default(1),
   NUANXIN_DATA_KEYS_OTHER: z
     .string()
@@ -125,6 +132,17 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
   if (Boolean(appid) !== Boolean(secret)) faults.push('WECHAT_APPID and WECHAT_SECRET go together.')
   if (production && !wechatApi.startsWith('https://')) {
     faults.push('WECHAT_API must start with https:// where NODE_ENV=production.')
+  }
+  const { NUANXIN_DOORS_URL: doorsUrl, NUANXIN_DOORS_SECRET: doorsText } = values
+  const doorsSecret = doorsText === undefined ? undefined : decodeSecret(doorsText)
+  if (Boolean(doorsUrl) !== Boolean(doorsText)) {
+    faults.push('NUANXIN_DOORS_URL and NUANXIN_DOORS_SECRET go together.')
+  }
+  if (doorsText !== undefined && (!doorsSecret || isWeak(doorsSecret))) {
+    faults.push(`NUANXIN_DOORS_SECRET ${secretRule}.`)
+  }
+  if (production && doorsUrl && !doorsUrl.startsWith('https://')) {
+    faults.push('NUANXIN_DOORS_URL must start with https:// where NODE_ENV=production.')
   }
   if (!values.DATABASE_URL) {
     for (const name of ['DATABASE_OWNER_URL', 'DATABASE_DIRECT_URL'] as const) {
@@ -181,6 +199,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     otherDataKeys,
     grantKeyId: values.NUANXIN_GRANT_KEY_ID,
     wechat: appid && secret ? { appid, secret, api: wechatApi } : undefined,
+    doors: doorsUrl && doorsSecret ? { url: doorsUrl, secret: doorsSecret } : undefined,
     proxies: values.NUANXIN_PROXIES,
     limits: values.NUANXIN_LIMITS === 'on',
     log: { format: production ? 'json' : 'lines', level: values.LOG_LEVEL },

@@ -76,6 +76,14 @@ export interface Sms {
   sendLoginCode(phone: string, code: string): Promise<void>
 }
 
+/** The system behind the smart doors (docs/doors.md). */
+export interface Doors {
+  /** Under which it and we sign what we tell each other. */
+  readonly secret: Uint8Array
+  /** Unlocks a door for one person; resolves to when it locks again (epoch ms). Throws ServiceFault. */
+  unlock(door: string): Promise<number>
+}
+
 /** What the API needs from outside besides its database. */
 export interface Ports {
   readonly keys: Keys
@@ -88,6 +96,8 @@ export interface Ports {
   readonly sms?: Sms
   /** Absent where nobody is limited. */
   readonly limiter?: Limiter
+  /** Absent where no door opens by the phone. */
+  readonly doors?: Doors
   /** How orders are paid; absent where joining is switched off. */
   readonly payments?: 'sandbox'
 }

@@ -4,6 +4,8 @@ import net from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { sweep, SWEEP_EVERY_MS } from './account/retention'
+import { createDoorsSandbox } from './adapters/doors-sandbox'
+import { createDoors } from './adapters/doors-webhook'
 import { createGrantSigner } from './adapters/grant-signer'
 import { createLimiter } from './adapters/limiter'
 import type { Log } from './adapters/log'
@@ -78,6 +80,11 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
           environment.wechat && createWechatLogin({ ...environment.wechat, database, keys, random, clock }),
         // There is no real one yet, and none that shows codes to an operator.
         sms: environment.production ? undefined : createSmsSandbox(log),
+        doors: environment.doors
+          ? createDoors({ ...environment.doors, clock, random })
+          : environment.production
+            ? undefined
+            : createDoorsSandbox(clock, random, log),
         limiter: environment.limits ? createLimiter({ database, key: secrets.pepper, log }) : undefined,
         payments: environment.production ? undefined : 'sandbox',
       },

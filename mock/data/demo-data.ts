@@ -1,8 +1,14 @@
 import { campaigns } from './campaigns'
+import { driverStops } from './driver-stops'
 import type { DemoData } from './load'
 import { personas } from './personas'
 import { plans } from './plans'
 import { stations } from './stations'
 
 /** All demo data as of `now` (epoch ms): its dates move with the load moment, so that a demo never runs out. */
-export const demoData = (now: number): DemoData => ({ stations, campaigns: campaigns(now), plans, personas })
+export const demoData = (now: number): DemoData => ({
+  stations: [...stations, ...driverStops],
+  campaigns: campaigns(now),
+  plans,
+  personas,
+})

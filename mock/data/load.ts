@@ -28,13 +28,16 @@ export interface DemoData {
 const stations = {
   name: 'demo.stations',
   text: `INSERT INTO station (id, code, name, kind, address, region_code, lat, lng, hours, facilities, phone, places,
-      demo)
-    SELECT id, code, name, kind, address, "regionCode", lat, lng, hours, facilities, phone, coalesce(places, '[]'), demo FROM
+      parking, carriageway, door, demo)
+    SELECT id, code, name, kind, address, "regionCode", lat, lng, hours, facilities, phone, coalesce(places, '[]'),
+      parking, carriageway, CASE WHEN "smartDoor" THEN code END, demo FROM
       jsonb_to_recordset($1) AS it (id uuid, code text, name text, kind text, address text, "regionCode" text, lat float8,
-        lng float8, hours jsonb, facilities jsonb, phone text, places jsonb, demo boolean)
+        lng float8, hours jsonb, facilities jsonb, phone text, places jsonb, parking jsonb, carriageway jsonb,
+        "smartDoor" boolean, demo boolean)
     ON CONFLICT (id) DO UPDATE SET code = excluded.code, name = excluded.name, kind = excluded.kind,
       address = excluded.address, region_code = excluded.region_code, lat = excluded.lat, lng = excluded.lng,
-      hours = excluded.hours, facilities = excluded.facilities, phone = excluded.phone, places = excluded.places, demo = excluded.demo`,
+      hours = excluded.hours, facilities = excluded.facilities, phone = excluded.phone, places = excluded.places,
+      parking = excluded.parking, carriageway = excluded.carriageway, door = excluded.door, demo = excluded.demo`,
 }
 
 const campaigns = {

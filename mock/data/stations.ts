@@ -4,6 +4,7 @@ import type {
   FacilityKind,
   Hours,
   Interval,
+  Parking,
   Station,
   StationKind,
   StationPlace,
@@ -84,6 +85,7 @@ interface Row {
   at: readonly [lat: number, lng: number]
   hours: Hours
   facilities: readonly Facility[]
+  parking?: Parking
   /** Of a movable one: where it stands on some days. */
   places?: StationPlace[]
 }
@@ -122,21 +124,24 @@ const haigang: readonly Row[] = [
     has('tools'),
     has('aircon'),
   ),
-  row(
-    '海阳路司机之家',
-    'driver-home',
-    '海阳路 210 号，停车场北侧',
-    [39.9419, 119.5907],
-    always,
-    ...usual(12, undefined, 20),
-    has('parking', '货车 18 位'),
-    has('shower'),
-    has('wifi'),
-    has('medicine'),
-    has('aircon'),
-    has('laundry'),
-    has('legal', '周三下午'),
-  ),
+  {
+    ...row(
+      '海阳路司机之家',
+      'driver-home',
+      '海阳路 210 号，停车场北侧',
+      [39.9419, 119.5907],
+      always,
+      ...usual(12, undefined, 20),
+      has('parking', '货车 18 位'),
+      has('shower'),
+      has('wifi'),
+      has('medicine'),
+      has('aircon'),
+      has('laundry'),
+      has('legal', '周三下午'),
+    ),
+    parking: { spaces: 18, maxLengthM: 18, maxHeightM: 4.5, maxStayMinutes: 12 * 60 },
+  },
   row(
     '中国银行河北大街智能驿站',
     'smart',
@@ -699,6 +704,9 @@ const decheng: readonly Row[] = [
   ),
 ]
 
+const opensByPhone = ({ weekly }: Hours) =>
+  weekly.some(({ intervals }) => intervals.some(({ access }) => access === 'qr'))
+
 function stationsOf(rows: readonly Row[], regionCode: string, letters: string, phone?: string): Station[] {
   return rows.map(({ at: [lat, lng], facilities, ...row }, i) => {
     const number = String(i + 1).padStart(3, '0')
@@ -710,6 +718,7 @@ function stationsOf(rows: readonly Row[], regionCode: string, letters: string, p
       point: { lat, lng },
       facilities: [...facilities],
       ...(phone && { phone }),
+      ...(opensByPhone(row.hours) && { smartDoor: true }),
       demo: true,
     }
   })

@@ -32,6 +32,12 @@ const ends: readonly { what: string; text: string; keptMs: number }[] = [
       AND NOT EXISTS (SELECT FROM aid_order o WHERE o.quote_id = q.id)`,
   },
   { what: 'recoveries', keptMs: 0, text: `DELETE FROM recovery WHERE expires_at < $1` },
+  {
+    what: 'report windows',
+    keptMs: DAY,
+    text: `DELETE FROM station_report_window WHERE opened_at <= $1`,
+  },
+  { what: 'door messages', keptMs: 10 * MINUTE, text: `DELETE FROM door_message WHERE at < $1` },
   { what: 'invitations', keptMs: 30 * DAY, text: `DELETE FROM invitation WHERE expires_at < $1` },
 ]
 

@@ -1,7 +1,8 @@
 import { api, type Endpoint } from '@/contract'
 
 /** Classes of endpoints, by how often one may reasonably call them. */
-export type Pace = 'read' | 'write' | 'login' | 'sms' | 'verification' | 'claim' | 'redemption' | 'order'
+export type Pace =
+  'read' | 'write' | 'login' | 'sms' | 'verification' | 'claim' | 'redemption' | 'order' | 'door'
 
 /** Who is counted: a person over all his devices, one device (a session), a network address, or a phone number. */
 export type Subject = 'person' | 'device' | 'address' | 'phone'
@@ -63,6 +64,12 @@ export const limits = {
     device: { calls: 20, seconds: 60 },
     person: { calls: 20, seconds: 60 },
   },
+  // Each may let somebody in.
+  door: {
+    address: { calls: 60, seconds: 60 },
+    device: { calls: 6, seconds: 60 },
+    person: { calls: 6, seconds: 60 },
+  },
 } as const satisfies Limits
 
 const special = new Map<Endpoint, Pace>([
@@ -79,6 +86,7 @@ const special = new Map<Endpoint, Pace>([
   [api.confirmRecovery, 'verification'],
   [api.claimCampaign, 'claim'],
   [api.redeemVoucher, 'redemption'],
+  [api.openDoor, 'door'],
   [api.placeOrder, 'order'],
   [api.paySandboxOrder, 'order'],
 ])

@@ -12,8 +12,16 @@ export function stationRoutes(app: App, context: Context): void {
     app,
     context,
     api.nearestStations,
-    async ({ query: { lat, lng, limit, need = [], open, kinds = [] } }) => ({
-      stations: await findNearest(context, { point: { lat, lng }, limit, need, open, kinds }),
+    async ({ query: { lat, lng, need = [], kinds = [], length, weight, height, ...rest } }) => ({
+      stations: await findNearest(context, {
+        ...rest,
+        point: { lat, lng },
+        need,
+        kinds,
+        vehicle: [length, weight, height].some((it) => it !== undefined)
+          ? { length, weight, height }
+          : undefined,
+      }),
     }),
   )
   route(app, context, api.stationClusters, async ({ query }) => ({
@@ -26,6 +34,7 @@ export function stationRoutes(app: App, context: Context): void {
   route(app, context, api.getStation, async ({ params }) => {
     const station = (await context.stations.current()).byId.get(params.id)
     if (!station) throw new Refusal('not-found')
-    return { station, openState: openState(station.hours, context.clock()) }
+    const live = (await context.live.current())(station.id)
+    return { station, openState: openState(station.hours, context.clock()), live }
   })
 }

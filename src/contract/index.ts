@@ -1,5 +1,6 @@
 import * as account from './account'
 import * as aid from './aid'
+import * as arrivals from './arrivals'
 import * as campaigns from './campaigns'
 import * as leaving from './leaving'
 import * as recovery from './recovery'
@@ -31,6 +32,12 @@ export const api = {
   stationClusters: stations.stationClusters,
   getStationPack: stations.getStationPack,
   getStation: stations.getStation,
+  findStationByCode: arrivals.findStationByCode,
+  checkIn: arrivals.checkIn,
+  reportStation: arrivals.reportStation,
+  clearReports: arrivals.clearReports,
+  openDoor: arrivals.openDoor,
+  doorEvents: arrivals.doorEvents,
   listCampaigns: campaigns.listCampaigns,
   getCampaign: campaigns.getCampaign,
   claimCampaign: campaigns.claimCampaign,
@@ -65,6 +72,7 @@ export type EndpointName = keyof Api
 
 export * from './account'
 export * from './aid'
+export * from './arrivals'
 export * from './campaigns'
 export * from './endpoint'
 export * from './leaving'

@@ -32,6 +32,13 @@ export const refusals = {
   'already-staff': { status: 409, detail: '你已经是了，不用再填' },
   'station-unknown': { status: 422, detail: '没有这个驿站' },
 
+  'station-code-unknown': { status: 404, detail: '没有这个编号的驿站，请核对门上的编号' },
+  'door-none': { status: 409, detail: '这个驿站的门不能用手机开' },
+  'door-not-now': { status: 409, detail: '现在不能扫码开门' },
+  'door-silent': { status: 503, detail: '门没有回应，请再试一次，或打驿站的电话' },
+  'door-unknown': { status: 422, detail: '没有这扇门' },
+  'signature-refused': { status: 422, detail: '签名不对或过期了' },
+
   'campaign-not-open': { status: 409, detail: '还没开始' },
   'campaign-ended': { status: 409, detail: '已经结束了' },
   'not-eligible': { status: 409, detail: '这份福利不是发给你这个工种的' },

@@ -134,6 +134,52 @@ export type StationPlace = z.output<typeof stationPlace>
 /** Six digits of GB/T 2260; a city's ends in 00. */
 export const regionCode = z.string().check(z.regex(/^\d{6}$/))
 
+/**
+ * Where vehicles may stand, and for how long. A limit that is absent is posted nowhere. Lengths and heights in metres,
+ * weights (loaded) in tonnes.
+ */
+export const parking = z
+  .object({
+    spaces: count,
+    maxLengthM: z.optional(z.number().check(z.gt(0))),
+    maxWeightT: z.optional(z.number().check(z.gt(0))),
+    maxHeightM: z.optional(z.number().check(z.gt(0))),
+    maxStayMinutes: z.optional(z.int().check(z.gte(1))),
+  })
+  .register(z.globalRegistry, { id: 'Parking' })
+export type Parking = z.output<typeof parking>
+
+/** Degrees clockwise from north. */
+const heading = z.number().check(z.gte(0), z.lt(360))
+
+/** On which carriageway of a motorway a stop lies. */
+export const carriageway = z
+  .object({
+    /** Number and name: G1 京哈高速. */
+    road: z.string(),
+    /** 沈阳方向 */
+    towards: z.string(),
+    /** The way the traffic goes that can turn in. */
+    headingDeg: heading,
+    /** Whether a bridge or tunnel lets those in who come the other way. */
+    bothSides: z.boolean(),
+    /** Metres along the road from here to the exit where those who come the other way can turn round. */
+    nextExitM: z.optional(count),
+  })
+  .register(z.globalRegistry, { id: 'Carriageway' })
+export type Carriageway = z.output<typeof carriageway>
+
+/** What somebody can report by one tap: 锁门 没水 没电 满了 信息有误 */
+export const reportKinds = ['locked', 'no-water', 'no-power', 'full', 'wrong-info'] as const
+export const reportKind = z.enum(reportKinds)
+export type ReportKind = z.output<typeof reportKind>
+
+/** 待核实: three people reported it within a day, and nobody has come since. The most frequent kind comes first. */
+export const doubt = z
+  .object({ kinds: z.array(reportKind), since: timestamp })
+  .register(z.globalRegistry, { id: 'Doubt' })
+export type Doubt = z.output<typeof doubt>
+
 export const station = z
   .object({
     id: stationId,
@@ -152,15 +198,48 @@ export const station = z
      * `point` and `address` (rules/station-place.ts).
      */
     places: z.optional(z.array(stationPlace)),
+    parking: z.optional(parking),
+    /** Absent where it does not lie on a motorway. */
+    carriageway: z.optional(carriageway),
+    /** Its door opens by the phone, at hours whose access is `qr`. */
+    smartDoor: z.optional(z.literal(true)),
+    doubt: z.optional(doubt),
     /** True for invented data, which the screen must call so. */
     demo: z.boolean(),
   })
   .register(z.globalRegistry, { id: 'Station' })
 export type Station = z.output<typeof station>
 
+/** What has happened at a station of late. Of nobody in particular. */
+export const liveState = z
+  .object({
+    /** When somebody was last there, to the minute; absent after a day. */
+    seenAt: z.optional(timestamp),
+    /** When somebody last said that it is full; absent after two hours, and once somebody came later. */
+    fullAt: z.optional(timestamp),
+    /** Since when the smart door cannot be reached: it may not open. */
+    doorOfflineAt: z.optional(timestamp),
+  })
+  .register(z.globalRegistry, { id: 'LiveState' })
+export type LiveState = z.output<typeof liveState>
+
+/**
+ * How a stop lies to whoever drives on a motorway: `ahead` on his side, `across` on the other carriageway, `behind` him,
+ * `either` where the side makes no difference, `unknown` where his direction is not known.
+ */
+export const roadSide = z.enum(['ahead', 'across', 'behind', 'either', 'unknown'])
+export type RoadSide = z.output<typeof roadSide>
+
 /** A station with its distance from the point asked for, in metres along the great circle. */
 export const nearbyStation = z
-  .object({ station, distanceM: count, openState })
+  .object({
+    station,
+    distanceM: count,
+    openState,
+    live: liveState,
+    /** Where asked for in order of minutes: an estimate by rules/driving.ts. */
+    drive: z.optional(z.object({ minutes: count, side: roadSide })),
+  })
   .register(z.globalRegistry, { id: 'NearbyStation' })
 export type NearbyStation = z.output<typeof nearbyStation>
 
@@ -169,16 +248,31 @@ export const nearestStations = endpoint({
   path: '/v1/stations/nearest',
   summary: 'The stations nearest to a point, in exact order of distance. The point is not kept.',
   auth: 'anyone',
-  query: z.object({
-    lat: latitude,
-    lng: longitude,
-    limit: z._default(z.int().check(z.gte(1), z.lte(100)), 20),
-    /** All of these must be there. */
-    need: z.optional(z.array(need)),
-    /** Only those open at this moment. */
-    open: z._default(z.boolean(), false),
-    kinds: z.optional(z.array(stationKind)),
-  }),
+  query: z
+    .object({
+      lat: latitude,
+      lng: longitude,
+      limit: z._default(z.int().check(z.gte(1), z.lte(100)), 20),
+      /** All of these must be there. */
+      need: z.optional(z.array(facilityKind)),
+      /** Only those open at this moment. */
+      open: z._default(z.boolean(), false),
+      kinds: z.optional(z.array(stationKind)),
+      /** `minutes`: by how long one drives, which side of a motorway one is on included. */
+      order: z._default(z.enum(['metres', 'minutes']), 'metres'),
+      /** The direction of travel of whoever is on a motorway. */
+      heading: z.optional(heading),
+      /** Which motorway that is, as stations call it. */
+      road: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
+      /** The vehicle, in metres and tonnes: only stations where it may park. */
+      length: z.optional(z.number().check(z.gt(0), z.lte(30))),
+      weight: z.optional(z.number().check(z.gt(0), z.lte(100))),
+      height: z.optional(z.number().check(z.gt(0), z.lte(6))),
+    })
+    // A road without a direction tells of no side.
+    .check(
+      z.refine(({ road, heading }) => road === undefined || heading !== undefined, { path: ['heading'] }),
+    ),
   success: 200,
   reply: z.object({ stations: z.array(nearbyStation) }),
   refusals: [],
@@ -191,7 +285,7 @@ export const getStation = endpoint({
   auth: 'anyone',
   params: idParams,
   success: 200,
-  reply: z.object({ station, openState }),
+  reply: z.object({ station, openState, live: liveState }),
   refusals: ['not-found'],
 })
 

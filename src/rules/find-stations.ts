@@ -1,4 +1,5 @@
-import type { Need, OpenState, Point, Station, StationKind } from '@/contract'
+import type { Carriageway, FacilityKind, OpenState, Point, Station, StationKind } from '@/contract'
+import { mayPark, soonest, type Drive, type Traveller, type Vehicle } from './driving'
 import { indexPlaces, nearest, type PlaceIndex } from './nearest'
 import { isOpen, openState } from './opening-hours'
 import { placeIndex } from './station-place'
@@ -6,11 +7,20 @@ import { placeIndex } from './station-place'
 /** What is asked of a station. */
 export interface Wanted {
   /** All of these must be there. */
-  readonly needs?: readonly Need[]
+  readonly needs?: readonly FacilityKind[]
   /** Only those open now. */
   readonly open?: boolean
   /** Of these kinds; empty for any. */
   readonly kinds?: readonly StationKind[]
+  /** Only where this may park. */
+  readonly vehicle?: Vehicle
+}
+
+/** A station that was found, with its distance in metres along the great circle. */
+export interface Found {
+  station: Station
+  distanceM: number
+  openState: OpenState
 }
 
 /** One place of a station: its own point (-1), or one of its dated places. */
@@ -18,6 +28,7 @@ interface Spot {
   readonly station: Station
   readonly place: number
   readonly point: Point
+  readonly carriageway?: Carriageway
 }
 
 export type StationIndex = PlaceIndex<Spot>
@@ -26,13 +37,13 @@ export type StationIndex = PlaceIndex<Spot>
 export const indexStations = (stations: readonly Station[]): StationIndex =>
   indexPlaces(
     stations.flatMap((station): Spot[] => [
-      { station, place: -1, point: station.point },
+      { station, place: -1, point: station.point, carriageway: station.carriageway },
       ...(station.places ?? []).map(({ point }, place) => ({ station, place, point })),
     ]),
   )
 
 /** Whether a station has all of these. */
-export const hasAll = ({ facilities }: Station, needs: readonly Need[]): boolean =>
+export const hasAll = ({ facilities }: Station, needs: readonly FacilityKind[]): boolean =>
   needs.every((need) => facilities.some(({ kind }) => kind === need))
 
 /**
@@ -43,17 +54,37 @@ export function findStations(
   index: StationIndex,
   from: Point,
   limit: number,
-  { needs = [], open = false, kinds = [] }: Wanted,
+  wanted: Wanted,
   now: number,
-): { station: Station; distanceM: number; openState: OpenState }[] {
-  const suits = ({ station, place }: Spot) =>
-    (station.places === undefined || placeIndex(station.places, now) === place) &&
-    (kinds.length === 0 || kinds.includes(station.kind)) &&
-    hasAll(station, needs) &&
-    (!open || isOpen(openState(station.hours, now)))
-  return nearest(index, from, limit, suits).map(({ place: { station }, distanceM }) => ({
+): Found[] {
+  return nearest(index, from, limit, suits(wanted, now)).map(({ place: { station }, distanceM }) => ({
     station,
     distanceM,
     openState: openState(station.hours, now),
   }))
 }
+
+/** As {@link findStations}, in exact order of how long one drives there (rules/driving.ts). */
+export function findStops(
+  index: StationIndex,
+  from: Traveller,
+  limit: number,
+  wanted: Wanted,
+  now: number,
+): (Found & { drive: Drive })[] {
+  return soonest(index, from, limit, suits(wanted, now)).map(({ place: { station }, distanceM, drive }) => ({
+    station,
+    distanceM,
+    openState: openState(station.hours, now),
+    drive,
+  }))
+}
+
+const suits =
+  ({ needs = [], open = false, kinds = [], vehicle }: Wanted, now: number) =>
+  ({ station, place }: Spot): boolean =>
+    (station.places === undefined || placeIndex(station.places, now) === place) &&
+    (kinds.length === 0 || kinds.includes(station.kind)) &&
+    hasAll(station, needs) &&
+    (vehicle === undefined || mayPark(station.parking, vehicle)) &&
+    (!open || isOpen(openState(station.hours, now)))

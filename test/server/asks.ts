@@ -54,6 +54,15 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
   stationClusters: async () => ({ query: { west: 119, south: 39, east: 120, north: 40, zoom: 10 } }),
   getStationPack: async () => ({ params: { regionCode: open.regionCode } }),
   getStation: async () => ({ params: { id: open.id } }),
+  findStationByCode: async () => ({ params: { code: open.code } }),
+  checkIn: async ({ owner }) => {
+    await world.voucher(owner)
+    return { params: { id: open.id }, body: {} }
+  },
+  reportStation: async () => ({ params: { id: open.id }, body: { kind: 'locked' } }),
+  clearReports: async ({ whose }) => ({ params: { id: whose === 'own' ? open.id : allNight.id } }),
+  openDoor: async () => ({ params: { id: allNight.id }, body: {} }),
+  doorEvents: async () => ({ body: world.doorMessage() }),
   listCampaigns: async ({ owner }) => {
     await world.voucher(owner)
     return {}

@@ -67,6 +67,13 @@ export const table: Record<EndpointName, Row> = {
   getStationPack: { own: anyone, another: 'public' },
   getStation: { own: anyone, another: 'public' },
 
+  findStationByCode: { own: anyone, another: 'public' },
+  checkIn: { own: anyone, another: 'public', shows: ['voucher-id'] },
+  reportStation: { own: members, another: 'public' },
+  clearReports: { own: only('clerk'), another: only('clerk', 'station-not-yours') },
+  openDoor: { own: members, another: 'public' },
+  doorEvents: { own: anyone, another: 'none' },
+
   listCampaigns: { own: anyone, another: 'none', shows: ['voucher-id'] },
   getCampaign: { own: anyone, another: 'public', shows: ['voucher-id'] },
   campaignLedger: { own: anyone, another: 'public' },

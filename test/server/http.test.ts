@@ -50,6 +50,19 @@ describe('stations', () => {
     ['lat=39&lng=119&limit=101', 'limit'],
     ['lat=39&lng=119&need=water,sauna', 'need.1'],
     ['lat=39&lng=119&open=maybe', 'open'],
+    ['lat=-90.1&lng=119', 'lat'],
+    ['lat=39&lng=180.5', 'lng'],
+    ['lat=39&lng=119&limit=0', 'limit'],
+    ['lat=39&lng=119&limit=2.5', 'limit'],
+    ['lat=39&lng=119&kinds=own,castle', 'kinds.1'],
+    ['lat=39&lng=119&order=price', 'order'],
+    ['lat=39&lng=119&heading=360', 'heading'],
+    ['lat=39&lng=119&heading=north', 'heading'],
+    ['lat=39&lng=119&road=G1', 'heading'],
+    ['lat=39&lng=119&road=&heading=90', 'road'],
+    ['lat=39&lng=119&length=0', 'length'],
+    ['lat=39&lng=119&weight=101', 'weight'],
+    ['lat=39&lng=119&height=7', 'height'],
   ])('refuse %s by the field %s', async (query, field) => {
     const response = await server.fetch(`/v1/stations/nearest?${query}`)
     expect(await problemOf(response)).toMatchObject({ status: 400, code: 'invalid-input', field })

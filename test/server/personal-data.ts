@@ -10,9 +10,14 @@ import { voucherSecret } from '../../server/vouchers/show-voucher'
  */
 export const columns: Record<string, Record<string, Column>> = {
   station: plain(
-    'id code name kind address region_code lat lng hours facilities phone places changed_in demo',
+    'id code name kind address region_code lat lng hours facilities phone places changed_in parking carriageway doubt door demo',
   ),
   station_removed: plain('id changed_in'),
+  station_live: { station_id: 'reference', ...plain('seen_at full_at door_offline_at version') },
+  station_report_window: { station_id: 'reference', salt: 'report-salt', ...plain('opened_at') },
+  station_report: { station_id: 'reference', reporter: 'report-pseudonym', ...plain('kind') },
+  // Of messages between machines.
+  door_message: plain('nonce at'),
   worker: {
     id: 'worker-id',
     pseudonym: 'pseudonym',
@@ -116,6 +121,8 @@ const owners: Record<string, string> = {
   phone_code: 'NULL',
   recovery: 'it.owned_id',
   roster: 'NULL',
+  station_report_window: 'NULL',
+  station_report: 'NULL',
   wechat_token: 'NULL',
   invitation: 'it.invited_by',
   ledger: '(SELECT id FROM worker WHERE worker.pseudonym = it.pseudonym)',
@@ -147,6 +154,8 @@ export type Kind =
   | 'policy-id'
   | 'policy-number'
   | 'ledger-id'
+  | 'report-salt'
+  | 'report-pseudonym'
   // Not in the database as they are:
   | 'token'
   | 'secret'

@@ -6,9 +6,10 @@ import { fromBase64url, toBase64url } from '@/rules/encoding'
 import { qrText } from '@/rules/voucher-code'
 import { hashOfToken } from '../../server/account/authenticate'
 import { silentLog, type Log } from '../../server/adapters/log'
+import { signDoorMessage, type DoorMessage } from '../../server/arrivals/door-signature'
 import type { Ports } from '../../server/ports'
 import { newKey, type Phone, type TestApi } from '../support/api'
-import { data, inStock, open, plan } from '../support/fixtures'
+import { allNight, data, inStock, open, plan } from '../support/fixtures'
 import type { Personal } from './personal-data'
 
 /** Plenty for everyone: the fixtures with so much in stock that no test of many people uses it up. */
@@ -19,6 +20,8 @@ export const plenty: typeof data = {
   ),
 }
 
+const DOORS_SECRET = randomBytes(32)
+
 /** Ports for tests that ask every endpoint: WeChat takes any code, and texts go nowhere. */
 export function testPorts(log: Log = silentLog): Ports & { readonly seed: Uint8Array } {
   const seed = randomBytes(32)
@@ -28,6 +31,7 @@ export function testPorts(log: Log = silentLog): Ports & { readonly seed: Uint8A
     signer: { keyId: 1, sign: (payload) => ed25519.sign(payload, seed) },
     log,
     payments: 'sandbox',
+    doors: { secret: DOORS_SECRET, unlock: async () => Date.now() + 15_000 },
     sms: { sendLoginCode: async () => undefined },
     wechat: { identify: async (code) => `openid of ${code}`, phoneOf: async (code) => code },
   }
@@ -66,6 +70,8 @@ export interface World {
   voucher(person: Person, stationId?: string): Promise<Voucher>
   /** What the voucher's screen shows now. */
   qr(voucher: Voucher): string
+  /** What the system behind the doors says when the door of `allNight` was opened. */
+  doorMessage(): DoorMessage
   quote(person: Person): Promise<string>
   order(person: Person): Promise<string>
   policy(person: Person): Promise<string>
@@ -124,6 +130,16 @@ export function createWorld(server: TestApi): World {
       if (!reply) return world.invitation(await world.person('admin'))
       return { id: reply.invitation.id, code: reply.code }
     },
+    doorMessage: () =>
+      signDoorMessage(DOORS_SECRET, {
+        timestamp: Math.floor(server.now / 1_000),
+        nonce: newKey(),
+        payload: JSON.stringify({
+          door: allNight.code,
+          event: 'opened',
+          at: new Date(server.now).toISOString(),
+        }),
+      }),
     async consent({ phone }) {
       const { version } = consentTexts.identity
       await phone.get(api.putConsent, {

@@ -53,6 +53,7 @@ export const allNight = station(3, {
   hours: roundTheClock,
   facilities: [{ kind: 'water' }, { kind: 'swap' }, { kind: 'shower' }],
   kind: 'smart',
+  smartDoor: true,
 })
 
 const campaign = (n: number, over: Partial<DemoCampaign>): DemoCampaign => ({
