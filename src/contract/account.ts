@@ -98,7 +98,7 @@ export const getMe = endpoint({
 })
 
 export const updateMe = endpoint({
-  method: 'PATCH',
+  method: 'PUT',
   path: '/v1/me',
   summary: 'Declares what the caller works as: once, and then again every 30 days, unless a roster has told.',
   auth: 'member',

@@ -8,7 +8,8 @@ import type { RefusalCode } from './refusals'
 export type Auth = 'anyone' | 'member' | 'clerk' | 'reviewer' | 'admin'
 
 export interface Endpoint {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** WeChat sends no PATCH. */
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Template such as `/v1/stations/{id}`. */
   readonly path: `/${string}`
   readonly summary: string
