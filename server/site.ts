@@ -20,9 +20,10 @@ export function createSite(): Hono {
   // A printed code read by the phone's own camera; WeChat opens the same link as the mini-program.
   site.get('/:letter{[sc]}/:id', (c, next) => {
     const target = readLink(`https://site${c.req.path}`)
-    return target
-      ? Promise.resolve(c.redirect(`/#/pages/${target.kind}/detail/index?id=${target.id}`))
-      : next()
+    if (!target) return next()
+    const { kind, id } = target
+    const scanned = kind === 'station' ? '&scanned=yes' : ''
+    return Promise.resolve(c.redirect(`/#/pages/${kind}/detail/index?id=${id}${scanned}`))
   })
   // Takes paths relative to the working directory only.
   site.use(serveStatic({ root: path.relative(process.cwd(), output) || '.' }))

@@ -27,7 +27,7 @@ export function useScanDispatch(): ScanDispatch {
       const text = await scanCode()
       if (text === undefined) return
       const found = readScan(text)
-      if (found.kind === 'station') go('station', { id: found.stationId })
+      if (found.kind === 'station') go('station', { id: found.stationId, scanned: 'yes' })
       else if (found.kind === 'campaign') go('campaign', { id: found.campaignId })
       else if (found.kind === 'strange') setTold({ what: 'strange', text: found.text })
       else if (clerk) go('desk', { code: found.code })

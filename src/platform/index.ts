@@ -1,5 +1,6 @@
 /** The only door to what the phone or the browser can do. Nothing outside this folder calls Taro's APIs. */
 export type { HeaderMetrics, Theme } from './appearance.shared'
+export type { Given } from './give-file.shared'
 export { type Place, type Point, LocationRefused } from './location.shared'
 export type { PrivacyQuestion } from './privacy.shared'
 export { CameraRefused } from './scan.shared'
@@ -14,6 +15,7 @@ export { storage } from './storage'
 
 import { appearance } from './appearance'
 import { brightness } from './brightness'
+import { fileGiver } from './give-file'
 import { haptics } from './haptics'
 import { lifecycle } from './lifecycle'
 import { location } from './location'
@@ -25,6 +27,7 @@ import { scan } from './scan'
 
 export const { systemTheme, onThemeChange, fontScale, headerMetrics, paintWindow } = appearance
 export const { holdBright } = brightness
+export const { filesGoTo, giveFile } = fileGiver
 export const { buzz } = haptics
 export const { isOnline, onNetworkChange } = network
 export const { onAppShow, onAppHide } = lifecycle

@@ -8,7 +8,7 @@ export const routes = {
   benefits: { path: 'pages/benefits/index', params: [], tab: true },
   aid: { path: 'pages/aid/index', params: [], tab: true },
   mine: { path: 'pages/mine/index', params: [], tab: true },
-  station: { path: 'pages/station/detail/index', params: ['id'] },
+  station: { path: 'pages/station/detail/index', params: ['id', 'scanned?'] },
   campaign: { path: 'pages/campaign/detail/index', params: ['id', 'stationId?'] },
   voucher: { path: 'pages/voucher/show/index', params: ['id'] },
   wallet: { path: 'pages/voucher/wallet/index', params: [] },
@@ -18,7 +18,12 @@ export const routes = {
   desk: { path: 'pages/clerk/desk/index', params: ['code?'] },
   login: { path: 'pages/account/login/index', params: ['then?'] },
   devices: { path: 'pages/account/devices/index', params: [] },
+  verify: { path: 'pages/account/verify/index', params: [] },
+  occupation: { path: 'pages/account/occupation/index', params: [] },
   privacy: { path: 'pages/account/privacy/index', params: [] },
+  consents: { path: 'pages/account/consents/index', params: [] },
+  export: { path: 'pages/account/export/index', params: [] },
+  leave: { path: 'pages/account/leave/index', params: [] },
 } as const satisfies Record<string, { path: string; params: readonly string[]; tab?: true }>
 
 export type RouteName = keyof typeof routes

@@ -111,8 +111,9 @@ interface PairRow {
 export function Pairs({ rows }: { rows: PairRow[] }) {
   return (
     <View className="pairs">
-      {rows.map((row) => (
-        <View className="pair" key={row.label}>
+      {rows.map((row, i) => (
+        // Two things may have one name.
+        <View className="pair" key={`${row.label} ${i}`}>
           <View className={cx('pair-label', row.strong && 'b')}>
             {row.label}
             {row.note && <View className="pair-note">{row.note}</View>}

@@ -1,7 +1,18 @@
 import { claimAndRedeem } from './claim-and-redeem.journey'
 import { devices } from './devices.journey'
+import { firstScan } from './first-scan.journey'
 import { joinMutualAid } from './join-mutual-aid.journey'
 import type { Journey } from './journey'
+import { leaveAndStay, withdrawConsent } from './privacy.journey'
+import { verify } from './verify.journey'
 
 /** Every journey; each driver walks them all. */
-export const journeys: readonly Journey[] = [claimAndRedeem, joinMutualAid, devices]
+export const journeys: readonly Journey[] = [
+  claimAndRedeem,
+  joinMutualAid,
+  devices,
+  firstScan,
+  verify,
+  withdrawConsent,
+  leaveAndStay,
+]

@@ -30,6 +30,8 @@ export interface Phone {
   type(label: string, text: string): Promise<void>
   /** 扫: taps `name`, which opens the camera, and holds a code before it. */
   scan(name: string, code: string): Promise<void>
+  /** 拿: taps `name`, which hands over a file; what is in it. */
+  takeFile(name: string | RegExp): Promise<string>
   /** What the QR code on the screen says to a scanner. */
   qrCode(): Promise<string>
   /** The way back that every screen but a tab has. */

@@ -1,4 +1,4 @@
-import { api, type CallInput, type Purpose, type ReplyOf } from '@/contract'
+import { api, type CallInput, type Occupation, type Purpose, type ReplyOf } from '@/contract'
 import { call } from '@/platform/call'
 import { consentHash, consentTexts } from '@/rules/consent-texts'
 
@@ -20,6 +20,20 @@ export const closeSession = (): Promise<ReplyOf<typeof api.closeSession>> => cal
 
 export const fetchMe = (signal?: AbortSignal): Promise<ReplyOf<typeof api.getMe>> =>
   call(api.getMe, {}, { signal })
+
+/** Declares what the caller works as. Throws a Refusal: `occupation-confirmed`, or `occupation-recent` with `retryAt`. */
+export const declareOccupation = (occupation: Occupation): Promise<ReplyOf<typeof api.updateMe>> =>
+  call(api.updateMe, { body: { occupation } })
+
+/** A copy of all that is known of the caller. */
+export const fetchExport = (signal?: AbortSignal): Promise<ReplyOf<typeof api.exportMe>> =>
+  call(api.exportMe, {}, { signal })
+
+/** Has the account deleted in seven days. Asked again, the day stays. */
+export const askDeletion = (): Promise<ReplyOf<typeof api.deleteMe>> => call(api.deleteMe, {})
+
+/** Takes that back. */
+export const keepAccount = (): Promise<ReplyOf<typeof api.keepMe>> => call(api.keepMe, {})
 
 /** The devices on which the caller is logged in. */
 export const fetchSessions = (signal?: AbortSignal): Promise<ReplyOf<typeof api.listSessions>> =>

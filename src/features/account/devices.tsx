@@ -4,19 +4,8 @@ import { Refusal } from '@/platform/call'
 import { faultText, isOffline, type QueryView, staleText } from '@/platform/query-view'
 import { dayOf } from '@/rules/shanghai'
 import { dateText } from '@/rules/wording'
-import {
-  Actions,
-  Button,
-  Card,
-  EmptyState,
-  ErrorState,
-  Notice,
-  Para,
-  Screen,
-  Section,
-  Sheet,
-  SkeletonList,
-} from '@/ui'
+import { Actions, Button, Card, ErrorState, Notice, Para, Screen, Section, Sheet, SkeletonList } from '@/ui'
+import { LoggedOut } from './logged-out'
 import { PhoneNumber } from './phone-number'
 import type { Session } from './session'
 import type { DevicesControl } from './use-devices'
@@ -35,7 +24,11 @@ export function Devices(props: DevicesProps) {
   const { session } = props
   return (
     <Screen title="登录过的手机" back notice={<DevicesNotice {...props} />}>
-      {session.state === 'member' ? <LoggedIn {...props} /> : <LoggedOut {...props} />}
+      {session.state === 'member' ? (
+        <LoggedIn {...props} />
+      ) : (
+        <LoggedOut session={session} note="登录后能看哪些手机登录着" onLogin={props.onLogin} />
+      )}
       {session.demo && (
         <Para tone="quiet" center>
           演示数据
@@ -54,17 +47,6 @@ function DevicesNotice({ session, control: { view }, now }: DevicesProps) {
     >
       {staleText(view.fault, view, now)}
     </Notice>
-  )
-}
-
-function LoggedOut({ session, onLogin }: DevicesProps) {
-  return (
-    <EmptyState
-      icon="lock"
-      title={session.state === 'expired' ? '登录过期了' : '还没登录'}
-      note="登录后能看哪些手机登录着"
-      action={{ text: '登录', onTap: onLogin }}
-    />
   )
 }
 

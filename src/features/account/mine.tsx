@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import type { Role, Worker } from '@/contract'
+import { Refusal } from '@/platform/call'
 import { faultText, isOffline, type QueryView } from '@/platform/query-view'
 import { occupationName } from '@/rules/eligibility'
 import { dateText } from '@/rules/wording'
@@ -19,6 +20,7 @@ import {
   SwitchRow,
 } from '@/ui'
 import { LogoutSheet } from './logout-sheet'
+import type { LeavingControl } from './use-leaving'
 import { chooseElder, usePreferences } from './preferences'
 import type { Session } from './session'
 import { ThemeSheet, themeWords } from './theme-sheet'
@@ -35,6 +37,9 @@ interface MineProps {
   onLogin: () => void
   onWallet: () => void
   onAid: () => void
+  leaving: LeavingControl
+  onVerify: () => void
+  onOccupation: () => void
   onDevices: () => void
   onPrivacy: () => void
   onDesk: () => void
@@ -88,7 +93,8 @@ function Nobody({ onLogin }: { onLogin: () => void }) {
   )
 }
 
-function Somebody({ session, me, unused, wallet, cover, onWallet, onAid, onDesk }: MineProps) {
+function Somebody(props: MineProps) {
+  const { session, me, unused, wallet, cover, onWallet, onAid, onDesk } = props
   const worker = me.data
   if (!worker) {
     const retry = { text: '重试', onTap: () => void me.refresh() }
@@ -98,6 +104,7 @@ function Somebody({ session, me, unused, wallet, cover, onWallet, onAid, onDesk 
   return (
     <>
       <Person name={worker.maskedName} note={aboutText(worker)} />
+      {worker.deletesAt && <Leaving {...props} at={Date.parse(worker.deletesAt)} />}
       {session.state === 'member' && roles.includes('worker') && (
         <HeroCard
           top="我的权益，还有"
@@ -123,7 +130,52 @@ function Somebody({ session, me, unused, wallet, cover, onWallet, onAid, onDesk 
         <ListRow icon="gift" title="我的券" note={walletText(wallet)} onTap={onWallet} />
         <ListRow icon="shield" title="我的保障" note={cover} onTap={onAid} />
       </List>
+      {session.state === 'member' && <Who {...props} worker={worker} />}
     </>
+  )
+}
+
+/** Going soon, and the way back. */
+function Leaving({ at, leaving }: MineProps & { at: number }) {
+  const { fault } = leaving
+  return (
+    <>
+      <Notice
+        kind="warn"
+        icon="clock"
+        action={{ text: leaving.keeping ? '正在记' : '我不注销了', onTap: leaving.keep }}
+      >
+        {`${dateText(at)}注销账号`}
+      </Notice>
+      {fault && (
+        <Notice kind="warn">
+          {`${fault instanceof Refusal ? fault.detail : faultText(fault).note}，还没撤掉注销`}
+        </Notice>
+      )}
+    </>
+  )
+}
+
+/** What is known of who I am, and how to tell more. */
+function Who({ worker, onVerify, onOccupation }: MineProps & { worker: Worker }) {
+  const { verified, occupation, occupationConfirmed } = worker
+  return (
+    <List>
+      <ListRow
+        icon="check"
+        title="实名"
+        note={verified ? '填过了，全号不显示' : '参加互助要用，只填字不拍照'}
+        value={verified ? '已实名' : '还没'}
+        onTap={onVerify}
+      />
+      <ListRow
+        icon="bag"
+        title="工种"
+        note={occupationConfirmed ? '名册核对过' : occupation ? '自己填的，能改' : '填了，看哪些福利给你'}
+        value={occupation ? occupationName(occupation) : '还没填'}
+        onTap={onOccupation}
+      />
+    </List>
   )
 }
 

@@ -1,35 +1,28 @@
-import { useState } from 'react'
-import type { Consent, Worker } from '@/contract'
-import { Refusal } from '@/platform/call'
-import { faultText, isOffline, type QueryView } from '@/platform/query-view'
-import { consentHash, consentTexts } from '@/rules/consent-texts'
+import type { Worker } from '@/contract'
+import { isOffline, type QueryView } from '@/platform/query-view'
 import { occupationName } from '@/rules/eligibility'
-import { ageText, clockText, fullDateText } from '@/rules/wording'
 import {
   Actions,
   Bullets,
   Button,
   Card,
-  ErrorState,
+  List,
+  ListRow,
   Notice,
-  Pairs,
   Para,
   Screen,
   Section,
-  Sheet,
   SkeletonList,
 } from '@/ui'
 import type { Session } from './session'
-import type { ConsentControl, Consents } from './use-consents'
 
 interface PrivacyProps {
   session: Session
   me: QueryView<Worker>
-  consents: QueryView<Consents>
-  word: ConsentControl
-  /** Epoch ms, for how old things are. */
-  now: number
   onLogin: () => void
+  onConsents: () => void
+  onExport: () => void
+  onLeave: () => void
 }
 
 const never = [
@@ -38,7 +31,7 @@ const never = [
   '你接什么单、挣多少钱',
 ]
 
-/** What is known about me, in plain words, and what I agreed to. */
+/** What is known about me, why and how long, in plain words; and what I can do about it. */
 export function Privacy(props: PrivacyProps) {
   const { session } = props
   return (
@@ -57,15 +50,15 @@ export function Privacy(props: PrivacyProps) {
   )
 }
 
-function PrivacyNotice({ session, consents, now }: PrivacyProps) {
-  const { fault, data, updatedAt, refresh } = consents
+function PrivacyNotice({ session, me }: PrivacyProps) {
+  const { fault, data, refresh } = me
   if (session.state !== 'member' || !fault || !data) return null
   return (
     <Notice
       kind={isOffline(fault) ? 'offline' : 'warn'}
       action={{ text: '重试', onTap: () => void refresh() }}
     >
-      {`${isOffline(fault) ? '没信号' : '没更新成'} · 这是${ageText(Math.max(0, now - updatedAt))}的`}
+      {isOffline(fault) ? '没信号 · 手机里存的还能看' : '没更新成 · 手机里存的还能看'}
     </Notice>
   )
 }
@@ -91,110 +84,69 @@ function KnownOfNobody({ session, onLogin }: PrivacyProps) {
   )
 }
 
-function Known({ me, consents, word, session }: PrivacyProps) {
+function Known({ me, onConsents, onExport, onLeave }: PrivacyProps) {
   const worker = me.data
   return (
     <>
+      <List>
+        <ListRow icon="check" title="同意过什么" note="看说明、撤回，马上生效" onTap={onConsents} />
+        <ListRow icon="list" title="我的资料" note="一样样看，拿走一份" onTap={onExport} />
+        <ListRow icon="off" title="注销账号" note="7 天里能反悔" onTap={onLeave} />
+      </List>
       <Section title="我们知道你的" />
       {worker ? (
-        <Card>
-          <Pairs rows={knownRows(worker)} />
-        </Card>
+        <List>
+          {knownRows(worker).map((row) => (
+            <ListRow key={row.title} {...row} />
+          ))}
+        </List>
       ) : (
-        <SkeletonList rows={3} />
-      )}
-      <Section title="你同意过的" />
-      {consents.data ? (
-        <IdentityConsent
-          // Another person's sheet must not stay open.
-          key={session.worker?.id}
-          consent={consents.data.identity}
-          word={word}
-        />
-      ) : consents.fault ? (
-        <ErrorState
-          {...faultText(consents.fault)}
-          action={{ text: '重试', onTap: () => void consents.refresh() }}
-        />
-      ) : (
-        <SkeletonList rows={2} />
+        <SkeletonList rows={5} />
       )}
     </>
   )
 }
 
+/** Each with what it is for and how long it stays; server/account/retention.ts keeps to it. */
 function knownRows({ maskedName, maskedPhone, occupation, verified, stations }: Worker) {
   return [
-    { label: '名字', value: maskedName, note: verified ? '全名加密保存' : undefined },
-    { label: '手机号', value: maskedPhone ?? '没有', note: maskedPhone && '全号加密保存' },
-    ...(occupation ? [{ label: '做什么', value: occupationName(occupation) }] : []),
+    ...(verified
+      ? [
+          { title: '姓名', note: '保障记在谁名下。留到你撤回或注销', value: maskedName },
+          {
+            title: '身份证号',
+            note: '一个人只有一份保障。加密存，不显示全号，留到你撤回或注销；有保障的留到保障期过',
+            value: '填过了',
+          },
+        ]
+      : [{ title: '姓名、身份证号', note: '没填过', value: '没有' }]),
     {
-      label: '身份证号',
-      value: verified ? '有，加密保存' : '没有',
-      note: verified ? '任何页面都不显示全号' : undefined,
+      title: '手机号',
+      note: maskedPhone ? '登录用。加密存，留到你换号或注销' : '绑不绑都行',
+      value: maskedPhone ?? '没有',
+    },
+    {
+      title: '工种',
+      note: '看哪些福利是发给你的。留到注销',
+      value: occupation ? occupationName(occupation) : '没有',
     },
     ...(stations.length > 0
-      ? [{ label: '在哪上班', value: stations.map(({ name }) => name).join('、') }]
+      ? [
+          {
+            title: '在哪上班',
+            note: '核销用。不在那里上班了就删',
+            value: stations.map(({ name }) => name).join('、'),
+          },
+        ]
       : []),
-    { label: '登录过的手机', value: '哪种手机、哪天用过' },
-    { label: '领过、用过的', value: '哪样、哪站、哪天', note: '公开的账本里没有名字' },
+    {
+      title: '登录过的手机',
+      note: '让你看得见、能让它退出。只记哪种手机、哪天用过，退出 30 天后删',
+    },
+    {
+      title: '领过、用过的',
+      note: '一人一份，不多领。记哪样、哪站、哪天，留到注销；公开的账本里没有名字',
+    },
+    { title: '付过的钱', note: '保障要记账。注销后账还在，名字抹掉' },
   ]
 }
-
-const { title, text } = consentTexts.identity
-
-function IdentityConsent({ consent, word }: { consent: Consent | undefined; word: ConsentControl }) {
-  const [asking, setAsking] = useState(false)
-  const older = consent !== undefined && consent.textHash !== consentHash('identity')
-  const say = (given: boolean) => word.say({ purpose: 'identity', given })
-  return (
-    <>
-      <Card title={title} aside={!consent ? '没问过' : consent.given ? '同意了' : '撤回了'}>
-        <Para inset tone="quiet">
-          {consent ? `${spokenAt(consent)}${older ? '，那时的说明是旧版' : ''}` : '用到的时候会先问你'}
-        </Para>
-        <Para inset>{text}</Para>
-        {consent && (
-          <Actions>
-            {consent.given ? (
-              <Button
-                kind="ghost"
-                size="mid"
-                text="撤回同意"
-                busy={word.busy}
-                onTap={() => setAsking(true)}
-              />
-            ) : (
-              <Button kind="quiet" size="mid" text="重新同意" busy={word.busy} onTap={() => say(true)} />
-            )}
-          </Actions>
-        )}
-      </Card>
-      {word.fault && <Notice kind="warn">{failedText(word.fault)}</Notice>}
-      {asking && (
-        <Sheet title="要撤回同意吗？" onClose={() => setAsking(false)}>
-          <Para>撤回马上生效，不再收你新的身份信息。已经有的保障不受影响。</Para>
-          <Actions>
-            <Button
-              kind="danger"
-              text="确定撤回"
-              onTap={() => {
-                setAsking(false)
-                say(false)
-              }}
-            />
-            <Button kind="quiet" size="mid" text="先不撤" onTap={() => setAsking(false)} />
-          </Actions>
-        </Sheet>
-      )}
-    </>
-  )
-}
-
-function spokenAt({ at, given }: Consent): string {
-  const instant = Date.parse(at)
-  return `${fullDateText(instant)} ${clockText(instant)} ${given ? '同意' : '撤回'}`
-}
-
-const failedText = (fault: Error): string =>
-  fault instanceof Refusal ? fault.detail : `${faultText(fault).note}，刚才的没记上`

@@ -3,9 +3,9 @@ import { chooseTheme, type ThemePreference } from './preferences'
 
 /** A choice of theme as its row tells it. */
 export const themeWords: Record<ThemePreference, { note: string; value: string }> = {
-  auto: { note: '跟随手机', value: '自动' },
-  light: { note: '一直浅色', value: '关' },
-  dark: { note: '一直深色', value: '开' },
+  auto: { note: '跟随系统', value: '自动' },
+  light: { note: '白天', value: '关' },
+  dark: { note: '夜里', value: '开' },
 }
 
 const options = (['auto', 'light', 'dark'] as const).map((value) => ({ value, text: themeWords[value].note }))

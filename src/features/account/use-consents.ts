@@ -30,7 +30,10 @@ interface ConsentWord {
 
 export interface ConsentControl {
   say: (word: ConsentWord) => void
-  busy: boolean
+  /** What is being recorded. */
+  saying: ConsentWord | undefined
+  /** What just was. */
+  said: ConsentWord | undefined
   /** Why the last word was not recorded. */
   fault: Error | null
 }
@@ -38,11 +41,18 @@ export interface ConsentControl {
 /** Gives or withdraws a consent. */
 export function useConsentWord(): ConsentControl {
   const client = useQueryClient()
-  const { mutate, isPending, error } = useMutation({
+  const { mutate, isPending, isSuccess, variables, error } = useMutation({
     mutationFn: async ({ purpose, given }: ConsentWord) => (await putConsent(purpose, given)).consent,
     onSuccess: (said) => {
       client.setQueryData<Consents>(consentsKey, (known) => ({ ...known, [said.purpose]: said }))
+      // What was kept by a consent goes with it.
+      void client.invalidateQueries({ queryKey: ['me'], exact: true })
     },
   })
-  return { say: mutate, busy: isPending, fault: error }
+  return {
+    say: mutate,
+    saying: isPending ? variables : undefined,
+    said: isSuccess ? variables : undefined,
+    fault: error,
+  }
 }

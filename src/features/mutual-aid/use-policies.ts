@@ -40,6 +40,8 @@ export interface PolicySummary {
   policyId: string
   /** 保障中 · 到 2027.11.23 */
   text: string
+  /** Epoch ms. */
+  endsAt: number
 }
 
 /** The caller's cover in a line, for the page of one's own things; undefined where there is none, or none is known of. */
@@ -47,5 +49,11 @@ export function usePolicySummary(signedIn: boolean): PolicySummary | undefined {
   const now = useMinute()
   const { data } = usePolicies(signedIn)
   const policy = data && currentPolicy(data, now)
-  return policy && { policyId: policy.id, text: policyLine(policy, now) }
+  return (
+    policy && {
+      policyId: policy.id,
+      text: policyLine(policy, now),
+      endsAt: Date.parse(policy.inForceTo),
+    }
+  )
 }

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
 import { faultText, isOffline, staleText } from '@/platform/query-view'
 import { Refusal } from '@/platform/call'
 import { dial } from '@/platform/dial'
@@ -33,10 +34,12 @@ interface StationDetailProps {
   view: StationView
   /** Where one stands. */
   from: Point
+  /** What is said first to somebody who has just come in. */
+  welcome?: ReactNode
   onHome: () => void
 }
 
-export function StationDetail({ view, from, onHome }: StationDetailProps) {
+export function StationDetail({ view, from, welcome, onHome }: StationDetailProps) {
   const { data: station, fault, now, refresh } = view
   const retry = { text: '重试', onTap: () => void refresh() }
   const home = { text: '看附近的驿站', onTap: onHome }
@@ -77,7 +80,7 @@ export function StationDetail({ view, from, onHome }: StationDetailProps) {
       }
       foot={<Button icon="go" text="去这里" onTap={() => goTo(station)} />}
     >
-      <Body {...{ view, station, from, offline }} />
+      <Body {...{ view, station, from, welcome, offline }} />
     </Screen>
   )
 }
@@ -86,10 +89,11 @@ interface BodyProps {
   view: StationView
   station: Station
   from: Point
+  welcome?: ReactNode
   offline: boolean
 }
 
-function Body({ view: { openState, now }, station, from, offline }: BodyProps) {
+function Body({ view: { openState, now }, station, from, welcome, offline }: BodyProps) {
   const metres = metresBetween(from, station.point)
   const far = distanceText(metres)
   const until = 'until' in openState && openState.until ? Date.parse(openState.until) - now : undefined
@@ -104,6 +108,7 @@ function Body({ view: { openState, now }, station, from, offline }: BodyProps) {
         <Tag state="plain" text={kindText(station.kind)} />
       </View>
       {closed?.reason && <Notice kind="warn">{closed.reason}</Notice>}
+      {welcome}
       <Card>
         <View className="st-far">
           <BigNumber value={far.number} unit={`${far.unit} · 骑 ${rideMinutes(metres)} 分钟`} />

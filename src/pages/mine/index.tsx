@@ -1,5 +1,5 @@
 import { useDidShow, usePullDownRefresh } from '@tarojs/taro'
-import { Mine, logout, useMe, useSession } from '@/features/account'
+import { Mine, logout, useLeaving, useMe, useSession } from '@/features/account'
 import { useCampaigns } from '@/features/campaigns'
 import { usePolicies, usePolicySummary } from '@/features/mutual-aid'
 import { useVouchers, useWalletSummary } from '@/features/vouchers'
@@ -11,6 +11,8 @@ const ways = {
   onLogin: () => go('login'),
   onWallet: () => go('wallet'),
   onAid: () => switchTab('aid'),
+  onVerify: () => go('verify'),
+  onOccupation: () => go('occupation'),
   onDevices: () => go('devices'),
   onPrivacy: () => go('privacy'),
   onDesk: () => go('desk'),
@@ -44,6 +46,7 @@ function MemberMine() {
       unused={ready === undefined || claimable === undefined ? undefined : ready + claimable}
       wallet={wallet}
       cover={usePolicySummary(true)?.text ?? noCover}
+      leaving={useLeaving()}
       tabs={<MainTabs current="mine" />}
       {...ways}
     />
@@ -60,6 +63,7 @@ function GuestMine() {
       unused={undefined}
       wallet={useWalletSummary()}
       cover={usePolicySummary(false)?.text ?? noCover}
+      leaving={useLeaving()}
       tabs={<MainTabs current="mine" />}
       {...ways}
     />

@@ -13,7 +13,8 @@ export default function StationsPage() {
   const entry = useEntry()
   useEffect(() => {
     // A code that names no page of its own, or another one, opens the app here.
-    if (entry) go(entry.kind, { id: entry.id })
+    if (entry?.kind === 'station') go('station', { id: entry.id, scanned: 'yes' })
+    else if (entry) go(entry.kind, { id: entry.id })
   }, [entry])
   useDidShow(() => home.nearby.revisit())
   usePullDownRefresh(() => void home.nearby.refresh().finally(endPullRefresh))

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { type Browser, type Page, errors } from 'playwright-core'
 import { encode } from 'uqr'
 import { readQr } from '../../support/read-qr'
@@ -104,6 +105,10 @@ export function phoneOn(page: Page, owner: string): Phone {
         async () => (await page.getByRole('dialog', { name: '扫码' }).count()) === 0 || undefined,
         'the camera read nothing',
       )
+    },
+    takeFile: async (name) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), tap(name)])
+      return readFile(await download.path(), 'utf8')
     },
     qrCode: async () => {
       const picture = page.locator('img[src^="data:image/png"]:visible')

@@ -9,10 +9,14 @@ const tappable = ['button', 'tab', 'radio', 'checkbox', 'switch', 'link']
 /** What the phone that is scanning just now holds its camera over. */
 let heldUp: string | undefined
 
+/** The file that was saved last. */
+let saved: Blob | undefined
+
 /** Phones that render the app's pages in jest's jsdom, each with modules, and so stores and storage, of its own. */
 export function renderedWorld(): World & { close(): Promise<void> } {
   const ends: (() => void)[] = []
   installCamera()
+  installDownloads()
   return {
     async phone(owner) {
       const container = document.body.appendChild(document.createElement('div'))
@@ -81,6 +85,11 @@ function phoneIn(container: HTMLElement, owner: string): Phone {
       fireEvent.click(await named(tappable, name))
       await wait(() => (heldUp === undefined ? true : undefined), 'the camera read nothing')
     },
+    takeFile: async (name) => {
+      saved = undefined
+      fireEvent.click(await named(tappable, name))
+      return wait(() => saved, 'no file is saved').then((file) => file.text())
+    },
     qrCode: () =>
       wait(() => {
         const picture = page().querySelector<HTMLImageElement>('img[src^="data:image/png"]')
@@ -108,4 +117,18 @@ function installCamera(): void {
   })
   HTMLMediaElement.prototype.play = async () => undefined
   Object.defineProperty(HTMLMediaElement.prototype, 'readyState', { get: () => 4, configurable: true })
+}
+
+/** Saves what a link leads to that says `download`, as jsdom does not. */
+function installDownloads(): void {
+  const url = 'blob:saved'
+  let held: Blob | undefined
+  URL.createObjectURL = (file) => {
+    held = file as Blob
+    return url
+  }
+  URL.revokeObjectURL = () => undefined
+  HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+    if (this.download && this.href === url) saved = held
+  }
 }

@@ -112,6 +112,11 @@ export function phoneOf(phone: WeappPhone, owner: string): Phone {
       await wait(() => scans() > before || undefined, 'the camera does not open')
       phone.surroundings.scanned = undefined
     },
+    takeFile: async (name) => {
+      phone.surroundings.sharedFile = undefined
+      await tap(name)
+      return wait(() => phone.surroundings.sharedFile?.text, 'no file is sent')
+    },
     qrCode: () =>
       wait(() => {
         const picture = elementsOf(phone.screen).find((element) =>

@@ -5,6 +5,8 @@ const maxBytes = 10 * 1024 * 1024
 /** What a mini-program keeps on a phone; it outlives the app. Values are kept as JSON. */
 export class Storage {
   private readonly kept = new Map<string, string>()
+  /** Its files, by their paths. */
+  readonly files = new Map<string, string>()
 
   get(key: string): string | undefined {
     return this.kept.get(key)

@@ -34,6 +34,10 @@ export interface Surroundings {
   /** 0–1. */
   brightness: number
   clipboard: string
+  /** Whether a file that is passed on is sent to a chat, or the list of chats is closed again. */
+  chat: 'chosen' | 'closed'
+  /** The file that was sent last. */
+  sharedFile: { name: string; text: string } | undefined
   random: (bytes: number) => Uint8Array
 }
 
@@ -56,5 +60,7 @@ export const usualSurroundings = (): Surroundings => ({
   modal: 'confirm',
   brightness: 0.4,
   clipboard: '',
+  chat: 'chosen',
+  sharedFile: undefined,
   random: (bytes) => randomBytes(bytes),
 })

@@ -6,6 +6,7 @@ import type { Realm } from '../realm'
 import type { Storage } from '../storage'
 import type { Surroundings } from '../surroundings'
 import { faultOfCall } from './check-call'
+import { fileApis, fileManager } from './files'
 import { navigationApis } from './navigation'
 import { personApis } from './person'
 import { type Outcome, requestApi } from './request'
@@ -87,6 +88,7 @@ export function createWx(parts: Parts) {
 
   const person = personApis(surroundings, files.app)
   const store = storageApis(storage)
+  const kept = fileApis(storage, surroundings)
   const listening = (name: string) => {
     const set = new Set<Callback>()
     listeners.set(name, set)
@@ -106,10 +108,12 @@ export function createWx(parts: Parts) {
     getEnterOptionsSync: () => ({ ...launch, referrerInfo: {} }) as never,
     nextTick: (callback: () => void) => void realm.later('nextTick', callback),
     createSelectorQuery: (() => emptyQuery(realm)) as unknown as Wx['createSelectorQuery'],
+    getFileSystemManager: (() => fileManager(realm, kept.manager, answering)) as Wx['getFileSystemManager'],
   } satisfies Partial<Wx>
   const answers = {
     ...store.answering,
     ...person.answering,
+    ...kept.sharing,
     ...navigationApis(pages),
     getNetworkType: () => ({
       networkType: network.online ? 'wifi' : 'none',
@@ -125,6 +129,7 @@ export function createWx(parts: Parts) {
   ) as Record<string, (listener?: Callback) => void>
 
   const object = realm.run('({})') as Record<string, unknown>
+  object.env = realm.give(kept.env)
   const add = (api: string, act: (...args: never[]) => unknown, give: (value: unknown) => unknown) => {
     object[api] = realm.wrap((...args) => {
       calls.push({ api, option: plain(args[0]) })
@@ -133,7 +138,7 @@ export function createWx(parts: Parts) {
       return give(act(...args))
     })
   }
-  const own = ['request', 'createSelectorQuery']
+  const own = ['request', 'createSelectorQuery', 'getFileSystemManager']
   for (const [api, act] of Object.entries(direct)) {
     add(api, act, (value) => (own.includes(api) ? value : realm.give(value)))
   }

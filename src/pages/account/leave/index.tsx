@@ -1,0 +1,33 @@
+import { useDidShow } from '@tarojs/taro'
+import { Leave, useLeaving, useMe, useSession } from '@/features/account'
+import { usePolicies, usePolicySummary } from '@/features/mutual-aid'
+import { useWalletSummary } from '@/features/vouchers'
+import { back, go } from '@/platform'
+import { useMinute } from '@/platform/use-minute'
+
+const openLogin = () => go('login')
+const openExport = () => go('export')
+
+export default function AccountLeavePage() {
+  const session = useSession()
+  const member = session.state === 'member'
+  const me = useMe()
+  const policies = usePolicies(member)
+  useDidShow(() => {
+    me.revisit()
+    if (member) policies.revisit()
+  })
+  return (
+    <Leave
+      session={session}
+      me={me}
+      control={useLeaving()}
+      ready={useWalletSummary().ready}
+      cover={usePolicySummary(member)?.text}
+      now={useMinute()}
+      onLogin={openLogin}
+      onExport={openExport}
+      onDone={back}
+    />
+  )
+}
