@@ -1,4 +1,6 @@
 import {
+  MutationCache,
+  QueryCache,
   QueryClient,
   type DehydratedState,
   type Query,
@@ -8,6 +10,7 @@ import {
   onlineManager,
 } from '@tanstack/react-query'
 import { NetworkFault, isOnline, now, onAppHide, onAppShow, onNetworkChange, storage } from '@/platform'
+import { Refusal } from '@/platform/call'
 
 /** Replies older than this are not shown again. */
 const keepMs = 7 * 24 * 3_600_000
@@ -28,6 +31,8 @@ interface Kept {
  * `meta: {keep: false}`.
  */
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: askWhoIAm }),
+  mutationCache: new MutationCache({ onError: askWhoIAm }),
   defaultOptions: {
     queries: {
       // Phones misjudge their own network: the first try always goes out.
@@ -40,6 +45,14 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always', retry: false },
   },
 })
+
+/** A role or a station was taken from whoever uses this phone: his screens are to know it as soon as he is refused. */
+function askWhoIAm(fault: Error): void {
+  if (!(fault instanceof Refusal)) return
+  if (fault.code === 'role-required' || fault.code === 'station-not-yours') {
+    void queryClient.invalidateQueries({ queryKey: ['me'], exact: true })
+  }
+}
 
 /** Reads back what was kept and ties the client to the phone's network and foreground. Call once, before rendering. */
 export function startQueries(): void {

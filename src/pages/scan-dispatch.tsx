@@ -29,6 +29,8 @@ export function useScanDispatch(): ScanDispatch {
       const found = readScan(text)
       if (found.kind === 'station') go('station', { id: found.stationId, scanned: 'yes' })
       else if (found.kind === 'campaign') go('campaign', { id: found.campaignId })
+      else if (found.kind === 'invitation') go('invitation', { code: found.code })
+      else if (found.kind === 'recovery') go('recoveryCheck', { code: found.code })
       else if (found.kind === 'strange') setTold({ what: 'strange', text: found.text })
       else if (clerk) go('desk', { code: found.code })
       else setTold({ what: 'voucher' })

@@ -16,6 +16,7 @@ export { storage } from './storage'
 import { appearance } from './appearance'
 import { brightness } from './brightness'
 import { fileGiver } from './give-file'
+import { clipboard } from './clipboard'
 import { haptics } from './haptics'
 import { lifecycle } from './lifecycle'
 import { location } from './location'
@@ -28,6 +29,7 @@ import { scan } from './scan'
 export const { systemTheme, onThemeChange, fontScale, headerMetrics, paintWindow } = appearance
 export const { holdBright } = brightness
 export const { filesGoTo, giveFile } = fileGiver
+export const { copyText } = clipboard
 export const { buzz } = haptics
 export const { isOnline, onNetworkChange } = network
 export const { onAppShow, onAppHide } = lifecycle

@@ -16,7 +16,10 @@ export const routes = {
   join: { path: 'pages/mutual-aid/join/index', params: ['planId'] },
   policy: { path: 'pages/mutual-aid/policy/index', params: ['id'] },
   desk: { path: 'pages/clerk/desk/index', params: ['code?'] },
+  recoveryCheck: { path: 'pages/clerk/recovery/index', params: ['code?'] },
   login: { path: 'pages/account/login/index', params: ['then?'] },
+  recover: { path: 'pages/account/recover/index', params: [] },
+  invitation: { path: 'pages/account/invitation/index', params: ['code?'] },
   devices: { path: 'pages/account/devices/index', params: [] },
   verify: { path: 'pages/account/verify/index', params: [] },
   occupation: { path: 'pages/account/occupation/index', params: [] },
@@ -24,6 +27,8 @@ export const routes = {
   consents: { path: 'pages/account/consents/index', params: [] },
   export: { path: 'pages/account/export/index', params: [] },
   leave: { path: 'pages/account/leave/index', params: [] },
+  staff: { path: 'pages/admin/staff/index', params: [] },
+  invite: { path: 'pages/admin/invite/index', params: [] },
 } as const satisfies Record<string, { path: string; params: readonly string[]; tab?: true }>
 
 export type RouteName = keyof typeof routes

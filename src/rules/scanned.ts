@@ -6,12 +6,22 @@ export type Scanned =
   | { kind: 'voucher'; code: string }
   | { kind: 'station'; stationId: string }
   | { kind: 'campaign'; campaignId: string }
+  | { kind: 'invitation' | 'recovery'; code: string }
   | { kind: 'strange'; text: string }
 
-/** Reads a scanned text: a voucher's code, a station's, a campaign's, or something that is not ours. */
+const marks = { invitation: 'NXI1', recovery: 'NXR1' } as const
+const spokenText = /^NX([IR])1\.([0-9A-Z]{12})$/
+
+/** What the QR of a code says that is also read out: an invitation's, or that of an account asked for. */
+export const spokenQr = (kind: keyof typeof marks, code: string): string =>
+  `${marks[kind]}.${code.replace(/-/g, '')}`
+
+/** Reads a scanned text: a voucher's code, a station's, a campaign's, one that is also read out, or something not ours. */
 export function readScan(scanned: string): Scanned {
   const text = scanned.trim()
   if (parseCode(text)) return { kind: 'voucher', code: text }
+  const [, mark, spoken] = spokenText.exec(text) ?? []
+  if (spoken !== undefined) return { kind: mark === 'I' ? 'invitation' : 'recovery', code: spoken }
   const target = readLink(text)
   if (!target) return { kind: 'strange', text }
   const { kind, id } = target

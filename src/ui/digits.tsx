@@ -8,10 +8,10 @@ export function groupDigits(digits: string): string[] {
   return digits.match(/.{1,4}/g) ?? []
 }
 
-/** A code to be read aloud: groups of four that never break inside. */
-export function Digits({ value }: { value: string }) {
+/** A code to be read aloud, without dashes: groups of four that never break inside. `label` names it for readers. */
+export function Digits({ value, label = '数字码' }: { value: string; label?: string }) {
   return (
-    <View className="digs" {...a11y('group', `数字码 ${groupDigits(value).join(' ')}`)}>
+    <View className="digs" {...a11y('group', `${label} ${groupDigits(value).join(' ')}`)}>
       {groupDigits(value).map((group, i) => (
         <View className="dig" key={i}>
           {group}

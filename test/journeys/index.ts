@@ -3,7 +3,9 @@ import { devices } from './devices.journey'
 import { firstScan } from './first-scan.journey'
 import { joinMutualAid } from './join-mutual-aid.journey'
 import type { Journey } from './journey'
+import { lostPhone } from './lost-phone.journey'
 import { leaveAndStay, withdrawConsent } from './privacy.journey'
+import { staff } from './staff.journey'
 import { verify } from './verify.journey'
 
 /** Every journey; each driver walks them all. */
@@ -15,4 +17,6 @@ export const journeys: readonly Journey[] = [
   verify,
   withdrawConsent,
   leaveAndStay,
+  staff,
+  lostPhone,
 ]

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { readScan, shortened } from '@/rules/scanned'
+import { readScan, shortened, spokenQr } from '@/rules/scanned'
 import { qrText } from '@/rules/voucher-code'
 
 const stationId = '019aa000-0000-7000-8002-000000000001'
@@ -29,6 +29,13 @@ test.each([
   'NX1.broken',
 ])('%j is strange', (text) => {
   expect(readScan(text)).toEqual({ kind: 'strange', text })
+})
+
+test('a code that is also read out is told by what it is for', () => {
+  const code = '7GK2-Q0XW-94TZ'
+  expect(readScan(spokenQr('invitation', code))).toEqual({ kind: 'invitation', code: '7GK2Q0XW94TZ' })
+  expect(readScan(spokenQr('recovery', code))).toEqual({ kind: 'recovery', code: '7GK2Q0XW94TZ' })
+  expect(readScan(`NXI1.${code}`)).toMatchObject({ kind: 'strange' })
 })
 
 test('no text makes it throw, and what is shown of it is short', () => {

@@ -10,7 +10,16 @@ export { OccupationPage } from './occupation'
 export { usePreferences } from './preferences'
 export { PrivacyDoor } from './privacy-door'
 export { Privacy } from './privacy'
-export { type Session, isMember, onPersonChange, sessionExpired, sessionToken, useSession } from './session'
+export { Recover } from './recover'
+export {
+  type Session,
+  isMember,
+  onPersonChange,
+  sessionExpired,
+  sessionToken,
+  useSession,
+  workerHeard,
+} from './session'
 export { useConsentWord, useConsents } from './use-consents'
 export { useDevices } from './use-devices'
 export { useLeaving } from './use-leaving'
@@ -19,4 +28,5 @@ export { useMe } from './use-me'
 export { useMyData } from './use-my-data'
 export { useOccupation } from './use-occupation'
 export { Verify } from './verify'
+export { useRecovery } from './use-recovery'
 export { VerificationForm } from './verification-form'

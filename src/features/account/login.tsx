@@ -21,19 +21,27 @@ import type { LoginControl } from './use-login'
 interface LoginProps {
   control: LoginControl
   onBack: () => void
+  /** For whoever had an account on another phone. */
+  onLost: () => void
 }
 
 /** Who are you: by WeChat where it is around, else by phone; in a demo, one of its personas. */
-export function Login({ control, onBack }: LoginProps) {
+export function Login({ control, onBack, onLost }: LoginProps) {
   const { view } = control
   return (
     <Screen title="登录" back onBack={onBack}>
       {view.data ? (
-        view.data.demo ? (
-          <Personas control={control} />
-        ) : (
-          <Member control={control} />
-        )
+        <>
+          {view.data.demo ? <Personas control={control} /> : <Member control={control} />}
+          <Actions>
+            <Button kind="quiet" size="mid" icon="phone" text="手机丢了，找回账号" onTap={onLost} />
+          </Actions>
+          {view.data.demo && (
+            <Para tone="quiet" center>
+              演示数据
+            </Para>
+          )}
+        </>
       ) : view.fault ? (
         <ErrorState
           {...faultText(view.fault)}
@@ -92,9 +100,6 @@ function Personas({ control }: { control: LoginControl }) {
       <PersonaTiles personas={workerPersonas} control={control} />
       <Section title="工会这边" />
       <PersonaTiles personas={staffPersonas} control={control} />
-      <Para tone="quiet" center>
-        演示数据
-      </Para>
     </>
   )
 }

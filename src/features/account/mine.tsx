@@ -43,6 +43,8 @@ interface MineProps {
   onDevices: () => void
   onPrivacy: () => void
   onDesk: () => void
+  onStaff: () => void
+  onInvitation: () => void
   onLogout: () => void
 }
 
@@ -94,7 +96,7 @@ function Nobody({ onLogin }: { onLogin: () => void }) {
 }
 
 function Somebody(props: MineProps) {
-  const { session, me, unused, wallet, cover, onWallet, onAid, onDesk } = props
+  const { session, me, unused, wallet, cover, onWallet, onAid, onDesk, onStaff } = props
   const worker = me.data
   if (!worker) {
     const retry = { text: '重试', onTap: () => void me.refresh() }
@@ -126,6 +128,9 @@ function Somebody(props: MineProps) {
             note={stations.map(({ name }) => name).join('、')}
             onTap={onDesk}
           />
+        )}
+        {roles.includes('admin') && (
+          <ListRow icon="me" title="人员" note="邀请、移除驿站员和审核员" onTap={onStaff} />
         )}
         <ListRow icon="gift" title="我的券" note={walletText(wallet)} onTap={onWallet} />
         <ListRow icon="shield" title="我的保障" note={cover} onTap={onAid} />
@@ -196,7 +201,7 @@ function aboutText({ occupation, roles, verified }: Worker): string {
     .join(' · ')
 }
 
-function Settings({ session, onDevices, onPrivacy }: MineProps) {
+function Settings({ session, onDevices, onPrivacy, onInvitation }: MineProps) {
   const { theme, elder } = usePreferences()
   const [choosing, setChoosing] = useState(false)
   const { note, value } = themeWords[theme]
@@ -207,6 +212,9 @@ function Settings({ session, onDevices, onPrivacy }: MineProps) {
         <ListRow icon="moon" title="深色" note={note} value={value} onTap={() => setChoosing(true)} />
         {session.state !== 'anonymous' && (
           <ListRow icon="phone" title="登录过的手机" note="不是你的，让它退出" onTap={onDevices} />
+        )}
+        {session.state !== 'anonymous' && (
+          <ListRow icon="desk" title="填邀请码" note="管理员请你做驿站员、审核员" onTap={onInvitation} />
         )}
         <ListRow icon="lock" title="隐私" note="我们知道你什么、怎么撤回" onTap={onPrivacy} />
       </List>

@@ -67,7 +67,10 @@ export function sessionExpired(): void {
   useSessionStore.setState({ token: null })
 }
 
-/** The server's latest word on who this is. */
+/** The server's latest word on who this is: another, once a clerk has given this phone the account of a lost one. */
 export function workerHeard(heard: Worker): void {
-  if (isMember()) useSessionStore.setState({ worker: heard })
+  if (!isMember()) return
+  const same = useSessionStore.getState().worker?.id === heard.id
+  useSessionStore.setState({ worker: heard })
+  if (!same) personChanged()
 }

@@ -4,8 +4,11 @@ import { type QueryView, viewOf } from '@/platform/query-view'
 import { fetchMe } from './api'
 import { useSession, workerHeard } from './session'
 
-/** The caller: as kept on the phone at once, then as the server says. Asks nothing where nobody is logged in. */
-export function useMe(): QueryView<Worker> {
+/**
+ * The caller: as kept on the phone at once, then as the server says, again each `everyMs` where that is given. Asks nothing
+ * where nobody is logged in.
+ */
+export function useMe(everyMs?: number): QueryView<Worker> {
   const { state, worker } = useSession()
   const query = useQuery({
     queryKey: ['me'],
@@ -18,6 +21,7 @@ export function useMe(): QueryView<Worker> {
     // The session keeps who it is.
     meta: { keep: false },
     staleTime: 60_000,
+    refetchInterval: everyMs ?? false,
   })
   const view = viewOf(query)
   return { ...view, data: worker, revisit: state === 'member' ? view.revisit : () => undefined }

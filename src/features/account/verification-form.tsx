@@ -1,72 +1,33 @@
 import type { Worker } from '@/contract'
 import { Refusal } from '@/platform/call'
-import { faultText } from '@/platform/query-view'
-import { consentTexts } from '@/rules/consent-texts'
-import { Actions, Button, Card, Check, Field, Notice, Para } from '@/ui'
-import { useVerification } from './use-verification'
+import { fetchMe, verifyIdentity } from './api'
+import { IdentityForm } from './identity-form'
+import { workerHeard } from './session'
+import { useIdentityForm } from './use-identity-form'
 
 interface VerificationFormProps {
   onVerified: (worker: Worker) => void
   /** The session is gone; what was typed stays. */
   onLogin: () => void
+  /** Where somebody has an account already, and lost the phone it was on. */
+  onRecover?: () => void
 }
 
-const { title, text } = consentTexts.identity
-
-/** What the ID number is for, in full; a tick; name and number. Goes into a Screen. */
-export function VerificationForm({ onVerified, onLogin }: VerificationFormProps) {
-  const form = useVerification(onVerified)
-  const { errors, fault } = form
-  return (
-    <>
-      <Card title={title}>
-        <Para inset>{text}</Para>
-        <Check
-          label="我看过了，同意"
-          on={form.agreed}
-          error={errors.consent}
-          disabled={form.busy}
-          onChange={(agreed) => form.change({ agreed })}
-        />
-      </Card>
-      <Field
-        label="姓名"
-        value={form.name}
-        placeholder="身份证上的姓名"
-        maxLength={64}
-        error={errors.name}
-        disabled={form.busy}
-        onChange={(name) => form.change({ name })}
-        onBlur={() => form.leave('name')}
-      />
-      <Field
-        label="身份证号"
-        kind="id"
-        value={form.idNumber}
-        placeholder="18 位"
-        maxLength={22}
-        helper="加密保存，不显示全号"
-        error={errors.idNumber}
-        disabled={form.busy}
-        onChange={(idNumber) => form.change({ idNumber })}
-        onBlur={() => form.leave('idNumber')}
-        onDone={form.submit}
-      />
-      {fault && <FaultNotice fault={fault} onLogin={onLogin} />}
-      <Actions>
-        <Button text="确认是我" busy={form.busy} onTap={form.submit} />
-      </Actions>
-    </>
-  )
-}
-
-function FaultNotice({ fault, onLogin }: { fault: Error; onLogin: () => void }) {
-  if (fault instanceof Refusal && fault.code === 'session-required') {
-    return (
-      <Notice kind="warn" action={{ text: '去登录', onTap: onLogin }}>
-        登录过期了，登录后接着填
-      </Notice>
-    )
+async function verify(name: string, idNumber: string): Promise<Worker> {
+  try {
+    return (await verifyIdentity(name, idNumber)).worker
+  } catch (fault) {
+    // An earlier try had come through, and its reply was lost.
+    if (fault instanceof Refusal && fault.code === 'already-verified') return (await fetchMe()).worker
+    throw fault
   }
-  return <Notice kind="warn">{`${faultText(fault).note}，填的都还在`}</Notice>
+}
+
+/** Has the caller verified as the person he says he is. Goes into a Screen. */
+export function VerificationForm({ onVerified, ...ways }: VerificationFormProps) {
+  const form = useIdentityForm(verify, (worker) => {
+    workerHeard(worker)
+    onVerified(worker)
+  })
+  return <IdentityForm form={form} submit="确认是我" {...ways} />
 }

@@ -11,13 +11,14 @@ interface VerifyProps {
   session: Session
   me: QueryView<Worker>
   onLogin: () => void
+  onRecover: () => void
   onPrivacy: () => void
   onDone: () => void
 }
 
 /** Says who one is, by name and ID number; or that this is known already, and what is kept of it. */
 export function Verify(props: VerifyProps) {
-  const { session, me, onLogin } = props
+  const { session, me, onLogin, onRecover } = props
   const [now, setNow] = useState(false)
   if (session.state === 'member' && me.data?.verified) {
     return <Verified {...props} worker={me.data} fresh={now} />
@@ -29,7 +30,7 @@ export function Verify(props: VerifyProps) {
       ) : me.data ? (
         <>
           <Lead title="你是谁？" note="只填字，不拍身份证。填一次就够" />
-          <VerificationForm onVerified={() => setNow(true)} onLogin={onLogin} />
+          <VerificationForm onVerified={() => setNow(true)} onLogin={onLogin} onRecover={onRecover} />
         </>
       ) : (
         <SkeletonList rows={3} />

@@ -22,3 +22,17 @@ export const fetchRedemptions = (
   signal?: AbortSignal,
 ): Promise<ReplyOf<typeof api.listRedemptions>> =>
   call(api.listRedemptions, { query: { stationId, after } }, { signal })
+
+interface Asked {
+  /** As the new phone shows it, however it is typed. */
+  code: string
+  stationId: string
+}
+
+/** Whose account is asked for, to be held against a card. Throws a Refusal: `recovery-unknown`, `station-not-yours`. */
+export const checkRecovery = (body: Asked): Promise<ReplyOf<typeof api.checkRecovery>> =>
+  call(api.checkRecovery, { body })
+
+/** Gives the account to the new phone, once. Throws a Refusal: `recovery-unknown`, `station-not-yours`. */
+export const confirmRecovery = (body: Asked): Promise<ReplyOf<typeof api.confirmRecovery>> =>
+  call(api.confirmRecovery, { body })

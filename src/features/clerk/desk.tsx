@@ -15,86 +15,44 @@ import {
   List,
   ListRow,
   Notice,
-  Para,
   Screen,
-  Sheet,
 } from '@/ui'
+import { AtStation } from './at-station'
 import { Recent } from './recent'
 import { Redeemed } from './redeemed'
 import { Refused } from './refused'
 import { type RedeemControl, useRedeem } from './use-redeem'
 import { useRedemptions } from './use-redemptions'
-import { type ClerkStation, useStationChoice } from './use-station-choice'
+import type { ClerkStation } from './use-station-choice'
 
 interface DeskProps {
   worker: Worker
   /** A code that was scanned elsewhere: sent once the clerk has confirmed it. */
   scanned?: string
+  /** To the check of whoever lost his phone. */
+  onRecovery: () => void
 }
 
 /** Where a clerk redeems vouchers: scan or type, then a clear yes or no. */
-export function Desk({ worker, scanned }: DeskProps) {
-  const choice = useStationChoice(worker.stations)
-  const { station, stations, choose } = choice
-  const [choosing, setChoosing] = useState(false)
-  if (stations.length === 0) {
-    return (
-      <Screen title="工作台" back>
-        <Para>你还没有分到驿站。请管理员把你加到驿站里。</Para>
-      </Screen>
-    )
-  }
-  if (!station) {
-    return (
-      <Screen title="你在哪个驿站？" back>
-        <Stations stations={stations} onChoose={choose} />
-      </Screen>
-    )
-  }
+export function Desk({ worker, scanned, onRecovery }: DeskProps) {
   return (
-    <AtStation
-      key={station.id}
-      station={station}
-      scanned={scanned}
-      onChange={stations.length > 1 ? () => setChoosing(true) : undefined}
-      sheet={
-        choosing && (
-          <Sheet title="你在哪个驿站？" onClose={() => setChoosing(false)}>
-            <Stations
-              stations={stations}
-              onChoose={(id) => {
-                choose(id)
-                setChoosing(false)
-              }}
-            />
-          </Sheet>
-        )
-      }
-    />
+    <AtStation worker={worker} title="工作台">
+      {(station, onChange, sheet) => (
+        <Counter key={station.id} {...{ station, scanned, onChange, sheet, onRecovery }} />
+      )}
+    </AtStation>
   )
 }
 
-interface StationsProps {
-  stations: readonly ClerkStation[]
-  onChoose: (id: string) => void
-}
-
-const Stations = ({ stations, onChoose }: StationsProps) => (
-  <List>
-    {stations.map(({ id, name }) => (
-      <ListRow key={id} icon="pin" title={name} onTap={() => onChoose(id)} />
-    ))}
-  </List>
-)
-
-interface AtStationProps {
+interface CounterProps {
   station: ClerkStation
   scanned?: string
   onChange?: () => void
   sheet: ReactNode
+  onRecovery: () => void
 }
 
-function AtStation({ station, scanned, onChange, sheet }: AtStationProps) {
+function Counter({ station, scanned, onChange, sheet, onRecovery }: CounterProps) {
   const control = useRedeem()
   const recent = useRedemptions(station.id)
   const [typed, setTyped] = useState('')
@@ -151,6 +109,9 @@ function AtStation({ station, scanned, onChange, sheet }: AtStationProps) {
           onLeave={() => setHeld(undefined)}
         />
       )}
+      <List>
+        <ListRow icon="phone" title="有人手机丢了" note="看身份证，把账号还给他" onTap={onRecovery} />
+      </List>
       <Recent view={recent} />
       {sheet}
     </Screen>

@@ -1,1 +1,2 @@
-export { ClerkDesk } from './clerk-desk'
+export { Desk } from './desk'
+export { RecoveryCheck } from './recovery-check'

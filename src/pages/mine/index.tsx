@@ -16,6 +16,8 @@ const ways = {
   onDevices: () => go('devices'),
   onPrivacy: () => go('privacy'),
   onDesk: () => go('desk'),
+  onStaff: () => go('staff'),
+  onInvitation: () => go('invitation'),
   onLogout: logout,
 }
 

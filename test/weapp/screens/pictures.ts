@@ -1,9 +1,9 @@
 import { linkOf } from '@/rules/link'
 import { haigangStation } from '../../../mock/data/stations'
 import { logIn } from '../../journeys/steps'
-import type { Phone } from '../../journeys/journey'
+import { type Phone, squeezed } from '../../journeys/journey'
 
-export type Who = '骑手' | '驿站员' | '司机' | '快递员'
+export type Who = '骑手' | '驿站员' | '司机' | '快递员' | '管理员' | '新驿站员' | '新手机'
 
 /** A phone of which pictures are taken. */
 export interface Sitter extends Phone {
@@ -15,6 +15,8 @@ export interface Sitting {
   who(who: Who): Sitter
   /** What the rider's voucher shows to a camera. */
   code?: string
+  /** What an admin gives to whom he invites, and what a new phone gives to a clerk. */
+  spoken?: string
 }
 
 export interface Picture {
@@ -29,6 +31,9 @@ export interface Picture {
 }
 
 const station = '建设大街骑手驿站'
+
+/** A code that is read out: three groups, each a piece of text. */
+const spoken = /[0-9A-Z]{4}\n[0-9A-Z]{4}\n[0-9A-Z]{4}/
 
 /** Every screen and how it is reached, in the words of those who use it; on H5 and on WeChat alike. */
 export const pictures: readonly Picture[] = [
@@ -457,6 +462,164 @@ export const pictures: readonly Picture[] = [
       await phone.tap(/^用你的姓名和身份证号/)
       await phone.see('保障期过')
     },
+  },
+  {
+    name: '80-staff',
+    title: '人员',
+    who: '管理员',
+    main: true,
+    reach: async (phone) => {
+      await logIn(phone, '管理员')
+      await phone.tap(/^人员/)
+      await phone.see('在岗的', '陈*芳')
+    },
+  },
+  {
+    name: '81-invite',
+    title: '邀请人',
+    who: '管理员',
+    main: true,
+    reach: async (phone) => {
+      await phone.tap('邀请人')
+      await phone.type('找驿站', '街 骑手')
+      await phone.tap(new RegExp(`^${station}`))
+      await phone.type('找驿站', '工会')
+      await phone.see('工人北里')
+    },
+  },
+  {
+    name: '82-invitation-code',
+    title: '邀请码',
+    who: '管理员',
+    main: true,
+    reach: async (phone, sitting) => {
+      await phone.tap('生成邀请码')
+      await phone.see('只显示这一次')
+      sitting.spoken = squeezed(await phone.read(spoken))
+    },
+  },
+  {
+    name: '83-staff-invited',
+    title: '人员，有邀请',
+    who: '管理员',
+    reach: async (phone) => {
+      await phone.tap('发给他了')
+      await phone.see('还没用的邀请')
+    },
+  },
+  {
+    name: '84-staff-remove',
+    title: '移除一位',
+    who: '管理员',
+    reach: async (phone) => {
+      await phone.tap(/^陈\*芳/)
+      await phone.see('确定移除')
+    },
+  },
+  {
+    name: '85-invitation-wrong',
+    title: '填邀请码，不对',
+    who: '新驿站员',
+    reach: async (phone) => {
+      await logIn(phone, '快递员')
+      await phone.tap(/^填邀请码/)
+      await phone.type('邀请码', '7GK2-Q0XW-94TZ')
+      await phone.tap('看看是什么')
+      await phone.see('没有这个邀请码')
+    },
+  },
+  {
+    name: '86-invitation-offer',
+    title: '请你做驿站员',
+    who: '新驿站员',
+    main: true,
+    reach: async (phone, { spoken: code = '' }) => {
+      await phone.type('邀请码', code)
+      await phone.tap('看看是什么')
+      await phone.see('请你做驿站员')
+    },
+  },
+  {
+    name: '87-invitation-accepted',
+    title: '你是驿站员了',
+    who: '新驿站员',
+    reach: async (phone) => {
+      await phone.tap('确定，做驿站员')
+      await phone.see('你是驿站员了')
+    },
+  },
+  {
+    name: '88-recover',
+    title: '手机丢了',
+    who: '新手机',
+    main: true,
+    reach: async (phone) => {
+      await phone.tap('我的')
+      await phone.tap('登录')
+      await phone.tap('手机丢了，找回账号')
+      await phone.see('账号还在')
+    },
+  },
+  {
+    name: '89-recover-ask',
+    title: '要找回码',
+    who: '新手机',
+    reach: async (phone) => {
+      await phone.tap('登录')
+      await phone.tap('货车司机')
+      await phone.see('以前的账号是谁的？')
+    },
+  },
+  {
+    name: '90-recover-code',
+    title: '找回码',
+    who: '新手机',
+    main: true,
+    reach: async (phone, sitting) => {
+      await phone.tap('我看过了，同意')
+      await phone.type('姓名', '赵长山')
+      await phone.type('身份证号', '990001199001010013')
+      await phone.tap('要找回码')
+      await phone.see('身份证也给他看')
+      sitting.spoken = squeezed(await phone.read(spoken))
+    },
+  },
+  {
+    name: '91-recovery-check',
+    title: '核对：填码',
+    who: '驿站员',
+    reach: async (phone) => {
+      await phone.tap('输数字')
+      await phone.tap(/^有人手机丢了/)
+      await phone.see('他新手机上的找回码')
+    },
+  },
+  {
+    name: '92-recovery-person',
+    title: '核对：看身份证',
+    who: '驿站员',
+    main: true,
+    reach: async (phone, { spoken: code = '' }) => {
+      await phone.type('或者照着填', code)
+      await phone.tap('看看是谁')
+      await phone.see('看他的身份证')
+    },
+  },
+  {
+    name: '93-recovery-given',
+    title: '核对：账号给他了',
+    who: '驿站员',
+    reach: async (phone) => {
+      await phone.tap('我看过原件，是他本人')
+      await phone.tap('确认，账号给他')
+      await phone.see('账号给他了')
+    },
+  },
+  {
+    name: '94-recovered',
+    title: '账号回来了',
+    who: '新手机',
+    reach: (phone) => phone.see('账号回来了'),
   },
 ]
 

@@ -1,19 +1,14 @@
-import { useMe, useSession } from '@/features/account'
-import { ClerkDesk } from '@/features/clerk'
-import { back, go, useParams } from '@/platform'
+import { Desk } from '@/features/clerk'
+import { go, useParams } from '@/platform'
+import { RoleGate } from '../../role-gate'
 
-const openLogin = () => go('login')
+const openRecovery = () => go('recoveryCheck')
 
 export default function ClerkDeskPage() {
   const { code } = useParams('desk')
-  const { state } = useSession()
-  const me = useMe()
   return (
-    <ClerkDesk
-      caller={state === 'member' ? me : undefined}
-      scanned={code}
-      onLogin={openLogin}
-      onBack={back}
-    />
+    <RoleGate role="clerk" title="工作台">
+      {(worker) => <Desk worker={worker} scanned={code} onRecovery={openRecovery} />}
+    </RoleGate>
   )
 }

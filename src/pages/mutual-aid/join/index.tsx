@@ -5,6 +5,7 @@ import { go, replaceWith, switchTab, useParams } from '@/platform'
 // In this page's place: back must not return to an order that is done.
 const showPolicy = (id: string) => replaceWith('policy', { id })
 const openLogin = () => go('login')
+const openRecover = () => go('recover')
 const openAid = () => switchTab('aid')
 
 export default function MutualAidJoinPage() {
@@ -18,7 +19,9 @@ export default function MutualAidJoinPage() {
       join={join}
       plan={plans?.find((it) => it.id === planId)}
       policies={policies}
-      verification={<VerificationForm onVerified={join.verified} onLogin={openLogin} />}
+      verification={
+        <VerificationForm onVerified={join.verified} onLogin={openLogin} onRecover={openRecover} />
+      }
       onLogin={openLogin}
       onPolicy={showPolicy}
       onAid={openAid}

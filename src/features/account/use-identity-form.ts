@@ -1,13 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { create } from 'zustand'
-import type { Worker } from '@/contract'
 import { Refusal, serverNow } from '@/platform/call'
 import { demoRegions, readIdNumber } from '@/rules/id-number'
 import { isName } from '@/rules/masking'
 import { idFaultText } from '@/rules/wording'
-import { fetchMe, putConsent, verifyIdentity } from './api'
-import { onPersonChange, workerHeard } from './session'
+import { putConsent } from './api'
+import { onPersonChange } from './session'
 import { consentsKey } from './use-consents'
 
 type Slot = 'name' | 'idNumber' | 'consent'
@@ -49,12 +48,14 @@ const slotOf: Partial<Record<Refusal['code'], Slot>> = {
 const slotOfFault = (fault: Error | undefined): Slot | undefined =>
   fault instanceof Refusal ? slotOf[fault.code] : undefined
 
-export interface VerificationControl extends Typed {
+export interface IdentityFormControl extends Typed {
   agreed: boolean
   /** Each at its own place. */
   errors: Slots
   /** What went wrong that no field can put right. */
   fault: Error | undefined
+  /** This person has an account already. */
+  inUse: boolean
   busy: boolean
   change: (typed: Partial<Typed & { agreed: boolean }>) => void
   /** The field has been left: what is in it may be judged. */
@@ -62,8 +63,14 @@ export interface VerificationControl extends Typed {
   submit: () => void
 }
 
-/** Who one is, by name and ID number: checked as far as the phone can, then sent after consent. */
-export function useVerification(onVerified: (worker: Worker) => void): VerificationControl {
+/**
+ * Who one is, by name and ID number: checked as far as the phone can, then sent by `send` after consent. Once that has
+ * worked, what was typed is forgotten before `onSent` is told.
+ */
+export function useIdentityForm<T>(
+  send: (name: string, idNumber: string) => Promise<T>,
+  onSent: (reply: T) => void,
+): IdentityFormControl {
   const client = useQueryClient()
   const { name, idNumber, agreed } = useDraft()
   const [judged, setJudged] = useState<Partial<Record<keyof Typed, boolean>>>({})
@@ -72,18 +79,11 @@ export function useVerification(onVerified: (worker: Worker) => void): Verificat
     mutationFn: async (typed: Typed) => {
       await putConsent('identity', true)
       void client.invalidateQueries({ queryKey: consentsKey })
-      try {
-        return (await verifyIdentity(typed.name.trim(), typed.idNumber)).worker
-      } catch (fault) {
-        // An earlier try had come through, and its reply was lost.
-        if (fault instanceof Refusal && fault.code === 'already-verified') return (await fetchMe()).worker
-        throw fault
-      }
+      return send(typed.name.trim(), typed.idNumber)
     },
-    onSuccess: (verified) => {
+    onSuccess: (reply) => {
       forget()
-      workerHeard(verified)
-      onVerified(verified)
+      onSent(reply)
     },
     onError: (fault) => {
       // What was agreed to is not the text in force any more.
@@ -104,6 +104,7 @@ export function useVerification(onVerified: (worker: Worker) => void): Verificat
       ...(refused instanceof Refusal && refusedSlot && { [refusedSlot]: refused.detail }),
     },
     fault: refusedSlot ? undefined : refused,
+    inUse: refused instanceof Refusal && refused.code === 'identity-in-use',
     busy: mutation.isPending,
     change(typed) {
       useDraft.setState(typed)

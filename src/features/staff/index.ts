@@ -1,0 +1,6 @@
+export { Acceptance } from './acceptance'
+export { Invite } from './invite'
+export { StaffList } from './staff-list'
+export { useAcceptance } from './use-acceptance'
+export { useInvite } from './use-invite'
+export { useStaff } from './use-staff'
