@@ -18,6 +18,7 @@ import { createStationDirectory } from './stations/directory'
 import { staffRoutes } from './staff/routes'
 import { stationRoutes } from './stations/routes'
 import { systemRoutes } from './system/routes'
+import { unionRoutes } from './unions/routes'
 import { voucherRoutes } from './vouchers/routes'
 
 const MAX_BODY = 64 * 1024
@@ -57,6 +58,7 @@ export function createApp(settings: Settings): App {
   aidRoutes(app, context)
   staffRoutes(app, context)
   recoveryRoutes(app, context)
+  unionRoutes(app, context)
 
   app.notFound(() => answer(new Refusal('route-unknown')))
   app.onError((error) => answer(refusalFor(error)))

@@ -4,10 +4,12 @@ import type { DemoData } from './load'
 import { personas } from './personas'
 import { plans } from './plans'
 import { stations } from './stations'
+import { unions } from './unions'
 
 /** All demo data as of `now` (epoch ms): its dates move with the load moment, so that a demo never runs out. */
 export const demoData = (now: number): DemoData => ({
   stations: [...stations, ...driverStops],
+  unions,
   campaigns: campaigns(now),
   plans,
   personas,

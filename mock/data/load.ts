@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import type { Campaign, Occupation, Persona, Plan, Role, Station } from '@/contract'
+import type { Campaign, Occupation, Persona, Plan, Role, Station, Union } from '@/contract'
 import type { Database, Queryable, Statement } from '../../server/database/database'
 
 export interface DemoCampaign extends Omit<Campaign, 'left' | 'stationCount'> {
@@ -20,6 +20,7 @@ export interface DemoPersona {
 
 export interface DemoData {
   stations: readonly Station[]
+  unions: readonly Union[]
   campaigns: readonly DemoCampaign[]
   plans: readonly Omit<Plan, 'ownFen'>[]
   personas: readonly DemoPersona[]
@@ -40,16 +41,27 @@ const stations = {
       parking = excluded.parking, carriageway = excluded.carriageway, door = excluded.door, demo = excluded.demo`,
 }
 
+const unions = {
+  name: 'demo.unions',
+  text: `INSERT INTO trade_union (id, name, region_code, area, address, phone, takes, demo)
+    SELECT id, name, "regionCode", area, address, phone, ARRAY(SELECT jsonb_array_elements_text(takes)), demo FROM
+      jsonb_to_recordset($1) AS it (id uuid, name text, "regionCode" text, area text, address text, phone text, takes jsonb,
+        demo boolean)
+    ON CONFLICT (id) DO UPDATE SET name = excluded.name, region_code = excluded.region_code, area = excluded.area,
+      address = excluded.address, phone = excluded.phone, takes = excluded.takes`,
+}
+
 const campaigns = {
   name: 'demo.campaigns',
-  text: `INSERT INTO campaign (id, title, summary, sponsor, distribution, items, occupations, opens_at, closes_at,
-      redeem_by, demo)
+  text: `INSERT INTO campaign (id, title, summary, sponsor, distribution, items, occupations, membership, opens_at,
+      closes_at, redeem_by, demo)
     SELECT id, title, summary, sponsor, distribution, items,
-      ARRAY(SELECT jsonb_array_elements_text(eligibility -> 'occupations')), "opensAt", "closesAt", "redeemBy", demo FROM
+      ARRAY(SELECT jsonb_array_elements_text(eligibility -> 'occupations')), (eligibility ->> 'membership')::boolean,
+      "opensAt", "closesAt", "redeemBy", demo FROM
       jsonb_to_recordset($1) AS it (id uuid, title text, summary text, sponsor text, distribution text, items jsonb,
         eligibility jsonb, "opensAt" timestamptz, "closesAt" timestamptz, "redeemBy" timestamptz, demo boolean)
     ON CONFLICT (id) DO UPDATE SET title = excluded.title, summary = excluded.summary, sponsor = excluded.sponsor,
-      items = excluded.items, occupations = excluded.occupations, opens_at = excluded.opens_at,
+      items = excluded.items, occupations = excluded.occupations, membership = excluded.membership, opens_at = excluded.opens_at,
       closes_at = excluded.closes_at, redeem_by = excluded.redeem_by`,
 }
 
@@ -117,6 +129,7 @@ export async function loadData(database: Database, now: number, data: DemoData):
       stations,
       data.stations.map(({ point, ...it }) => ({ ...it, ...point })),
     )
+    await insert(unions, data.unions)
     await insert(campaigns, data.campaigns)
     await insert(
       stock,

@@ -9,6 +9,11 @@ import { findCaller, prolongSession, type WorkerRow } from './queries'
 /** A session lives this long after its owner was last seen. */
 export const SESSION_MS = 30 * DAY
 
+const endedBy = {
+  elsewhere: 'session-ended-elsewhere',
+  recovery: 'session-ended-by-recovery',
+} as const
+
 /** Whoever a live session belongs to. */
 export interface Caller {
   readonly sessionId: string
@@ -19,6 +24,8 @@ export interface Caller {
   readonly occupation: Occupation | null
   readonly roles: readonly Role[]
   readonly verified: boolean
+  /** Of a union. */
+  readonly member: boolean
   /** Stations a clerk works for. */
   readonly stations: Worker['stations']
 }
@@ -36,8 +43,12 @@ export async function authenticate(
   if (authorization === undefined) return undefined
   const token = /^Bearer ([A-Za-z0-9_-]{43})$/i.exec(authorization)?.[1]
   const now = clock()
-  const row = token && (await findCaller(database, hashOfToken(token), new Date(now)))
-  if (!row) throw new Refusal('session-required', { detail: '登录过期了，请重新登录' })
+  const row = token ? await findCaller(database, hashOfToken(token), new Date(now)) : undefined
+  // Whoever holds a phone that was logged out from elsewhere learns when, and nothing of where or by whom.
+  if (row && row.revoked_at && row.ended_by) {
+    throw new Refusal(endedBy[row.ended_by], { at: row.revoked_at.toISOString() })
+  }
+  if (!row || row.revoked_at) throw new Refusal('session-required', { detail: '登录过期了，请重新登录' })
   // Once a day, so that reading stays reading.
   if (now - row.seen_at.getTime() > DAY) {
     await prolongSession(database, row.session_id, new Date(now), new Date(now + SESSION_MS))
@@ -50,6 +61,7 @@ export async function authenticate(
     occupation: row.occupation,
     roles: row.roles,
     verified: row.verified,
+    member: row.union_since !== null,
     stations: row.stations,
   }
 }
@@ -63,6 +75,8 @@ export const workerFrom = (row: WorkerRow): Worker => ({
   occupation: row.occupation,
   ...(row.occupation_confirmed && { occupationConfirmed: true }),
   verified: row.verified,
+  ...(row.union_name !== null &&
+    row.union_since !== null && { union: { name: row.union_name, since: row.union_since.toISOString() } }),
   roles: row.roles,
   stations: row.stations,
 })

@@ -3,6 +3,8 @@ import { maskIdNumber, maskName } from '@/rules/masking'
 import { ordersOf, policiesOf } from '../aid/queries'
 import { showOrder, showPolicy } from '../aid/show'
 import type { Context } from '../context'
+import { applicationsOf } from '../unions/queries'
+import { showApplication } from '../unions/show'
 import { vouchersOf } from '../vouchers/queries'
 import type { Caller } from './authenticate'
 import { unsealIdentity } from './identity'
@@ -17,10 +19,11 @@ export async function exportMe(context: Context, caller: Caller): Promise<Person
   const { clock, database, ports } = context
   const { workerId } = caller
   const now = clock()
-  const [account, sessions, consents, vouchers, orders, policies] = await Promise.all([
+  const [account, sessions, consents, applications, vouchers, orders, policies] = await Promise.all([
     findAccount(database, workerId),
     sessionsOf(database, workerId, new Date(now)),
     consentsOf(database, workerId),
+    applicationsOf(database, workerId),
     vouchersOf(database, workerId, undefined, ALL),
     ordersOf(database, workerId),
     policiesOf(database, workerId),
@@ -50,6 +53,7 @@ export async function exportMe(context: Context, caller: Caller): Promise<Person
       current: it.id === caller.sessionId,
     })),
     consents,
+    unionApplications: applications.map(showApplication),
     vouchers: vouchers.map((it) => ({
       id: it.id,
       title: it.title,

@@ -1,9 +1,12 @@
-import type { Consent, Occupation, Point, Purpose, Role } from '@/contract'
+import type { ConsentWord, Occupation, Point, Purpose, Role } from '@/contract'
 import type { Queryable } from '../database/database'
 
 export interface CallerRow {
   session_id: string
   seen_at: Date
+  revoked_at: Date | null
+  /** Why, where it was not its own device that ended it. */
+  ended_by: 'elsewhere' | 'recovery' | null
   id: string
   pseudonym: string
   display_name: string
@@ -14,25 +17,32 @@ export interface CallerRow {
   occupation_declared_at: Date | null
   roles: Role[]
   verified: boolean
+  union_name: string | null
+  union_since: Date | null
   stations: { id: string; name: string; point: Point }[]
 }
 
-export type WorkerRow = Omit<CallerRow, 'session_id' | 'seen_at'>
+export type WorkerRow = Omit<CallerRow, 'session_id' | 'seen_at' | 'revoked_at' | 'ended_by'>
 
 const workerColumns = `worker.id, worker.pseudonym, worker.display_name, worker.masked_phone, worker.deletes_at,
   worker.occupation, worker.occupation_confirmed_at IS NOT NULL AS occupation_confirmed,
   worker.occupation_declared_at, worker.roles,
-  worker.verified_at IS NOT NULL AS verified,
+  worker.verified_at IS NOT NULL AS verified, membership.name AS union_name, membership.since AS union_since,
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name,
       'point', jsonb_build_object('lat', s.lat, 'lng', s.lng)) ORDER BY s.name)
     FROM clerk_station cs JOIN station s ON s.id = cs.station_id WHERE cs.worker_id = worker.id), '[]') AS stations`
 
+const withUnion = `LEFT JOIN LATERAL (SELECT u.name, a.member_at AS since FROM union_application a
+    JOIN trade_union u ON u.id = a.union_id WHERE a.worker_id = worker.id AND a.state = 'member') membership ON true`
+
 const bySession = {
   name: 'account.by-session',
-  text: `SELECT session.id AS session_id, session.seen_at, ${workerColumns} FROM session JOIN worker ON worker.id = session.worker_id
-    WHERE session.token_hash = $1 AND session.revoked_at IS NULL AND session.expires_at > $2`,
+  text: `SELECT session.id AS session_id, session.seen_at, session.revoked_at, session.ended_by, ${workerColumns}
+    FROM session JOIN worker ON worker.id = session.worker_id ${withUnion}
+    WHERE session.token_hash = $1 AND (session.expires_at > $2 OR session.revoked_at IS NOT NULL)`,
 }
 
+/** Also of a session that was ended before its time. */
 export async function findCaller(
   database: Queryable,
   tokenHash: Uint8Array,
@@ -41,7 +51,10 @@ export async function findCaller(
   return (await database.query<CallerRow>(bySession, [tokenHash, now])).rows[0]
 }
 
-const byId = { name: 'account.by-id', text: `SELECT ${workerColumns} FROM worker WHERE worker.id = $1` }
+const byId = {
+  name: 'account.by-id',
+  text: `SELECT ${workerColumns} FROM worker ${withUnion} WHERE worker.id = $1`,
+}
 
 export async function findWorker(database: Queryable, id: string): Promise<WorkerRow | undefined> {
   return (await database.query<CallerRow>(byId, [id])).rows[0]
@@ -126,7 +139,8 @@ export const sessionsOf = async (database: Queryable, workerId: string, now: Dat
 
 const revokeSession = {
   name: 'account.revoke-session',
-  text: `UPDATE session SET revoked_at = $3 WHERE id = $1 AND worker_id = $2 AND revoked_at IS NULL AND expires_at > $3`,
+  text: `UPDATE session SET revoked_at = $3, ended_by = $4
+    WHERE id = $1 AND worker_id = $2 AND revoked_at IS NULL AND expires_at > $3`,
 }
 
 /** False where this worker has no such live session. */
@@ -135,7 +149,8 @@ export const revoke = async (
   sessionId: string,
   workerId: string,
   at: Date,
-): Promise<boolean> => (await database.query(revokeSession, [sessionId, workerId, at])).count === 1
+  endedBy: 'elsewhere' | null,
+): Promise<boolean> => (await database.query(revokeSession, [sessionId, workerId, at, endedBy])).count === 1
 
 const insertWorker = {
   name: 'account.add-worker',
@@ -229,7 +244,7 @@ export async function addConsent(
   database: Queryable,
   id: string,
   workerId: string,
-  it: Omit<Consent, 'at'>,
+  it: Omit<ConsentWord, 'at'>,
   at: Date,
 ): Promise<void> {
   await database.query(insertConsent, [id, workerId, it.purpose, it.version, it.textHash, it.given, at])
@@ -249,9 +264,16 @@ interface ConsentRow {
   at: Date
 }
 
-export async function latestConsentsOf(database: Queryable, workerId: string): Promise<Consent[]> {
+export async function latestConsentsOf(database: Queryable, workerId: string): Promise<ConsentWord[]> {
   const { rows } = await database.query<ConsentRow>(latestConsents, [workerId])
   return rows.map(({ text_hash: textHash, at, ...rest }) => ({ ...rest, textHash, at: at.toISOString() }))
+}
+
+const lock = { name: 'account.lock', text: `SELECT 1 FROM worker WHERE id = $1 FOR UPDATE` }
+
+/** Until the transaction ends nobody else writes this worker's row, or locks it. */
+export async function lockWorker(tx: Queryable, workerId: string): Promise<void> {
+  await tx.query(lock, [workerId])
 }
 
 const setIdentity = {
@@ -284,6 +306,21 @@ export async function forgetIdentity(database: Queryable, workerId: string, now:
   await database.query(forgetOne, [now, workerId])
 }
 
+const keptUntil = {
+  name: 'account.identity-kept-until',
+  text: `SELECT greatest((SELECT max(in_force_to) FROM aid_policy WHERE worker_id = $1 AND in_force_to > $2),
+      (SELECT max(pay_by) FROM aid_order WHERE worker_id = $1 AND state = 'awaiting-payment' AND pay_by > $2)) AS until
+    FROM worker WHERE id = $1 AND verified_at IS NOT NULL`,
+}
+
+/** Until when an identity stays though its consent was taken back; undefined where there is none, or nothing keeps it. */
+export const identityKeptUntil = async (
+  database: Queryable,
+  workerId: string,
+  now: Date,
+): Promise<Date | undefined> =>
+  (await database.query<{ until: Date | null }>(keptUntil, [workerId, now])).rows[0]?.until ?? undefined
+
 const forgetAll = {
   name: 'account.forget-withdrawn',
   text: `${forget} AND (SELECT NOT given FROM consent
@@ -306,7 +343,7 @@ const allConsents = {
   text: `SELECT purpose, version, text_hash, given, at FROM consent WHERE worker_id = $1 ORDER BY id`,
 }
 
-export async function consentsOf(database: Queryable, workerId: string): Promise<Consent[]> {
+export async function consentsOf(database: Queryable, workerId: string): Promise<ConsentWord[]> {
   const { rows } = await database.query<ConsentRow>(allConsents, [workerId])
   return rows.map(({ text_hash: textHash, at, ...rest }) => ({ ...rest, textHash, at: at.toISOString() }))
 }

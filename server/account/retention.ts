@@ -31,6 +31,11 @@ const ends: readonly { what: string; text: string; keptMs: number }[] = [
     text: `DELETE FROM aid_quote q WHERE expires_at < $1
       AND NOT EXISTS (SELECT FROM aid_order o WHERE o.quote_id = q.id)`,
   },
+  {
+    what: 'union applications',
+    keptMs: 180 * DAY,
+    text: `DELETE FROM union_application WHERE ended_at < $1`,
+  },
   { what: 'recoveries', keptMs: 0, text: `DELETE FROM recovery WHERE expires_at < $1` },
   {
     what: 'report windows',
@@ -71,6 +76,7 @@ const personal: readonly string[] = [
   `DELETE FROM login WHERE worker_id = ANY($1)`,
   `DELETE FROM session WHERE worker_id = ANY($1)`,
   `DELETE FROM consent WHERE worker_id = ANY($1)`,
+  `DELETE FROM union_application WHERE worker_id = ANY($1)`,
   `DELETE FROM clerk_station WHERE worker_id = ANY($1)`,
   `UPDATE aid_order SET state = 'expired' WHERE worker_id = ANY($1) AND state = 'awaiting-payment'`,
   `DELETE FROM aid_quote q WHERE worker_id = ANY($1) AND NOT EXISTS (SELECT FROM aid_order o WHERE o.quote_id = q.id)`,

@@ -4,12 +4,13 @@ import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
 import { route, type App } from '../http/route'
 import { bindPhone } from './bind-phone'
+import { consentsFor } from './consents'
 import { declareOccupation } from './declare-occupation'
 import { exportMe } from './export-me'
 import { openSession } from './open-session'
 import { sendPhoneCode } from './phone-code'
 import { putConsent } from './put-consent'
-import { dropDeletion, latestConsentsOf, planDeletion, revoke, sessionsOf } from './queries'
+import { dropDeletion, planDeletion, revoke, sessionsOf } from './queries'
 import { meOf, verifyIdentity } from './verify-identity'
 
 /** How long somebody may change his mind about leaving. */
@@ -19,7 +20,7 @@ export function accountRoutes(app: App, context: Context): void {
   const { clock, database } = context
   route(app, context, api.openSession, ({ body, userAgent }) => openSession(context, body, userAgent))
   route(app, context, api.closeSession, async ({ caller }) => {
-    await revoke(database, caller.sessionId, caller.workerId, new Date(clock()))
+    await revoke(database, caller.sessionId, caller.workerId, new Date(clock()), null)
     return undefined
   })
   route(app, context, api.sendPhoneCode, ({ body }) => sendPhoneCode(context, body.phone))
@@ -33,7 +34,8 @@ export function accountRoutes(app: App, context: Context): void {
     })),
   }))
   route(app, context, api.revokeSession, async ({ caller, params }) => {
-    if (!(await revoke(database, params.id, caller.workerId, new Date(clock())))) {
+    const endedBy = params.id === caller.sessionId ? null : 'elsewhere'
+    if (!(await revoke(database, params.id, caller.workerId, new Date(clock()), endedBy))) {
       throw new Refusal('not-found')
     }
     return undefined
@@ -56,10 +58,11 @@ export function accountRoutes(app: App, context: Context): void {
     return { worker: await meOf(context, caller) }
   })
   route(app, context, api.listConsents, async ({ caller }) => ({
-    consents: await latestConsentsOf(database, caller.workerId),
+    consents: await consentsFor(context, caller.workerId),
   }))
   route(app, context, api.putConsent, async ({ caller, body }) => ({
     consent: await putConsent(context, caller, body),
+    worker: await meOf(context, caller),
   }))
   route(app, context, api.verifyIdentity, async ({ caller, body }) => ({
     worker: await verifyIdentity(context, caller, body),

@@ -1,15 +1,16 @@
-import type { Purpose, Worker } from '@/contract'
+import type { Worker } from '@/contract'
 import { demoRegions, readIdNumber, realRegions } from '@/rules/id-number'
 import { isName, maskName } from '@/rules/masking'
 import { idFaultText } from '@/rules/wording'
 import type { Context } from '../context'
-import { DatabaseFault, type Queryable } from '../database/database'
+import { DatabaseFault } from '../database/database'
 import { Refusal } from '../http/refusal'
 import { agreedOccupation, nameKey } from '../roster/compare'
 import { confirmOccupation, rosterOf } from '../roster/queries'
 import { workerFrom, type Caller } from './authenticate'
+import { whileConsented } from './consents'
 import { personKey, sealIdentity } from './identity'
-import { findWorker, latestConsentsOf, recordIdentity } from './queries'
+import { findWorker, recordIdentity } from './queries'
 
 /** Records who the caller is, once, after consent. One account a person. */
 export async function verifyIdentity(
@@ -19,7 +20,6 @@ export async function verifyIdentity(
 ): Promise<Worker> {
   const { clock, database, demo, ports, random } = context
   if (caller.verified) throw new Refusal('already-verified')
-  await requireConsent(database, caller.workerId, 'identity')
   const name = typed.name.trim()
   if (!isName(name)) throw new Refusal('name-invalid', { field: 'name' })
   const id = readIdNumber(typed.idNumber, demo ? demoRegions : realRegions, clock())
@@ -27,13 +27,16 @@ export async function verifyIdentity(
 
   const identity = { name, idNumber: id.number, birthDate: id.birthDate }
   try {
-    const recorded = await recordIdentity(database, {
-      workerId: caller.workerId,
-      displayName: maskName(name),
-      personKey: personKey(ports.keys, id.number),
-      identity: await sealIdentity(ports.keys, random, caller.workerId, identity),
-      at: new Date(clock()),
-    })
+    const sealed = await sealIdentity(ports.keys, random, caller.workerId, identity)
+    const recorded = await whileConsented(database, caller.workerId, ['identity'], (tx) =>
+      recordIdentity(tx, {
+        workerId: caller.workerId,
+        displayName: maskName(name),
+        personKey: personKey(ports.keys, id.number),
+        identity: sealed,
+        at: new Date(clock()),
+      }),
+    )
     if (!recorded) throw new Refusal('already-verified')
     await compareWithRosters(context, caller.workerId, id.number, name)
   } catch (error) {
@@ -41,12 +44,6 @@ export async function verifyIdentity(
     throw error
   }
   return meOf(context, caller)
-}
-
-/** Refuses with `consent-required` where the worker's last word on a purpose is not yes. */
-export async function requireConsent(database: Queryable, workerId: string, purpose: Purpose): Promise<void> {
-  const consents = await latestConsentsOf(database, workerId)
-  if (!consents.some((it) => it.purpose === purpose && it.given)) throw new Refusal('consent-required')
 }
 
 /** Takes over what he works as where every roster that knows him says the same. */

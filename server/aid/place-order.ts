@@ -5,7 +5,6 @@ import { MINUTE } from '@/rules/shanghai'
 import type { Caller } from '../account/authenticate'
 import { unsealIdentity } from '../account/identity'
 import { readIdentity } from '../account/queries'
-import { requireConsent } from '../account/verify-identity'
 import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
 import { Repeated, repeat, type Intent } from '../http/route'
@@ -98,7 +97,6 @@ async function checkPerson(
 ): Promise<void> {
   const sealed = caller.verified ? await readIdentity(database, caller.workerId) : undefined
   if (!sealed) throw new Refusal('verification-required')
-  await requireConsent(database, caller.workerId, 'identity')
   const { birthDate } = await unsealIdentity(ports.keys, caller.workerId, sealed)
   const age = ageAt(birthDate, now)
   if (age < plan.min_age || age > plan.max_age) {

@@ -35,7 +35,7 @@ export async function claimCampaign(
   const campaign = (await findCampaign(database, undefined, campaignId))?.campaign
   if (!campaign) throw new Refusal('not-found')
   const now = clock()
-  const refused = claimRefusal(campaign, caller.occupation, now)
+  const refused = claimRefusal(campaign, caller, now)
   if (refused) throw new Refusal(refused.code, refused)
   const stock = await readStock(database, campaignId)
   if (stationId === undefined && campaign.distribution === 'stock') throw new Refusal('station-required')

@@ -9,6 +9,7 @@ interface CampaignRow {
   distribution: Distribution
   items: Item[]
   occupations: Occupation[]
+  membership: boolean
   opens_at: Date
   closes_at: Date
   redeem_by: Date
@@ -24,8 +25,8 @@ export interface CampaignForWorker {
   voucherId: string | null
 }
 
-const select = `SELECT c.id, c.title, c.summary, c.sponsor, c.distribution, c.items, c.occupations, c.opens_at,
-    c.closes_at, c.redeem_by, c.demo, s.station_count, s.left_count, claim.voucher_id
+const select = `SELECT c.id, c.title, c.summary, c.sponsor, c.distribution, c.items, c.occupations, c.membership,
+    c.opens_at, c.closes_at, c.redeem_by, c.demo, s.station_count, s.left_count, claim.voucher_id
   FROM campaign c
     CROSS JOIN LATERAL (SELECT count(*)::int AS station_count, sum(left_count)::int AS left_count
       FROM campaign_station WHERE campaign_id = c.id) s
@@ -52,7 +53,7 @@ async function read(
       sponsor: row.sponsor,
       distribution: row.distribution,
       items: row.items,
-      eligibility: { occupations: row.occupations },
+      eligibility: { occupations: row.occupations, membership: row.membership },
       opensAt: row.opens_at.toISOString(),
       closesAt: row.closes_at.toISOString(),
       redeemBy: row.redeem_by.toISOString(),

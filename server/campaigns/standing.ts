@@ -10,13 +10,15 @@ export function standingOf(
   now: number,
 ): Standing {
   if (voucherId) return { state: 'claimed', voucherId }
-  // Someone without a session is told what holds for everyone, and nothing about occupations.
-  const judged = caller ? campaign : { ...campaign, eligibility: { occupations: [] } }
-  const refused = claimRefusal(judged, caller?.occupation ?? null, now)
+  // Someone without a session is told what holds for everyone, and nothing about himself.
+  const judged = caller ? campaign : { ...campaign, eligibility: { occupations: [], membership: false } }
+  const refused = claimRefusal(judged, caller ?? nobody, now)
   if (refused) return asRefused(refused.code, refused.detail, refused.retryAt)
   if (campaign.left === 0) return asRefused('sold-out')
   return { state: caller ? 'claimable' : 'anonymous' }
 }
+
+const nobody = { occupation: null, member: false }
 
 const asRefused = (code: keyof typeof refusals, why?: string, retryAt?: string): Standing => ({
   state: 'refused',

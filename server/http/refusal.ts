@@ -1,6 +1,6 @@
 import { refusals, type Problem, type RefusalCode } from '@/contract'
 
-type Details = Partial<Pick<Problem, 'detail' | 'field' | 'retryAt' | 'at' | 'where' | 'heldId'>>
+type Details = Partial<Pick<Problem, 'detail' | 'field' | 'retryAt' | 'at' | 'where' | 'heldId' | 'purpose'>>
 
 /** Thrown by verbs: the API refuses, by a code of the contract. */
 export class Refusal extends Error {

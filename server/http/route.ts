@@ -12,6 +12,7 @@ import {
 } from '@/contract'
 import { utf8 } from '@/rules/encoding'
 import { authenticate, type Caller } from '../account/authenticate'
+import { requireConsents } from '../account/consents'
 import type { Context } from '../context'
 import { allow } from '../limits/allow'
 import { paceOf } from '../limits/paces'
@@ -59,8 +60,8 @@ export type Handler<E extends Endpoint> = (
 ) => Promise<ReplyOf<E> | Repeated<ReplyOf<E>> | Prepared>
 
 /**
- * Binds an endpoint of the contract to its handler: counts the call, reads and checks the session, the role, the input and
- * the Idempotency-Key, in this one place, and answers with what the contract says.
+ * Binds an endpoint of the contract to its handler: counts the call, reads and checks the session, the role, the
+ * consents, the input and the Idempotency-Key, in this one place, and answers with what the contract says.
  */
 export function route<E extends Endpoint>(app: App, context: Context, endpoint: E, handle: Handler<E>): void {
   const pace = paceOf(endpoint)
@@ -72,6 +73,9 @@ export function route<E extends Endpoint>(app: App, context: Context, endpoint: 
     const caller = await authenticate(context, c.req.header('authorization'))
     if (caller) await allow(context, pace, { person: caller.workerId, device: caller.sessionId })
     permit(endpoint.auth, caller)
+    if (endpoint.consents && caller) {
+      await requireConsents(context.database, caller.workerId, endpoint.consents)
+    }
     const params = check(endpoint.params, c.req.param(), 'not-found')
     const query =
       endpoint.query && check(endpoint.query, readQuery(endpoint.query, new URL(c.req.url).searchParams))

@@ -6,7 +6,6 @@ import type { Caller } from '../account/authenticate'
 import { newSpokenCode } from '../account/spoken-code'
 import { personKey, unsealIdentity } from '../account/identity'
 import { lookupKey } from '../account/seal'
-import { requireConsent } from '../account/verify-identity'
 import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
 import { findPerson, putRecovery } from './queries'
@@ -23,7 +22,6 @@ export async function askRecovery(
   typed: { name: string; idNumber: string },
 ): Promise<{ code: string; expiresAt: string }> {
   if (caller.verified) throw new Refusal('already-verified')
-  await requireConsent(database, caller.workerId, 'identity')
   const name = typed.name.trim()
   if (!isName(name)) throw new Refusal('name-invalid', { field: 'name' })
   const now = clock()

@@ -71,7 +71,7 @@ const moves: readonly { text: string; values: (it: Move) => unknown[] }[] = [
     values: ({ asking, owned }) => [asking, owned],
   },
   {
-    text: `UPDATE session SET revoked_at = $2 WHERE worker_id = $1 AND revoked_at IS NULL`,
+    text: `UPDATE session SET revoked_at = $2, ended_by = 'recovery' WHERE worker_id = $1 AND revoked_at IS NULL`,
     values: ({ owned, at }) => [owned, at],
   },
   {

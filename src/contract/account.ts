@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint'
-import { base64url, idParams, occupation, point, stationId, timestamp, uuid } from './shapes'
+import { base64url, idParams, occupation, point, purpose, stationId, timestamp, uuid } from './shapes'
 
 export const role = z.enum(['worker', 'clerk', 'reviewer', 'admin'])
 export type Role = z.output<typeof role>
@@ -19,6 +19,8 @@ export const worker = z
     /** Whether a roster says so too; else it is what he declared. */
     occupationConfirmed: z.optional(z.boolean()),
     verified: z.boolean(),
+    /** Of which union he is a member, and since when. */
+    union: z.optional(z.object({ name: z.string(), since: timestamp })),
     roles: z.array(role),
     /** Stations a clerk works for; empty for everyone else. */
     stations: z.array(z.object({ id: stationId, name: z.string(), point })),
@@ -155,19 +157,37 @@ export const bindPhone = endpoint({
   refusals: ['phone-refused', 'phone-in-use'],
 })
 
-/** What personal data may be used for, each with a consent of its own. */
-export const purpose = z.enum(['identity'])
-export type Purpose = z.output<typeof purpose>
-
-export const consent = z
+/** One word of the caller on one purpose, as it was recorded. */
+export const consentWord = z
   .object({ purpose, version: z.string(), textHash: base64url, given: z.boolean(), at: timestamp })
+  .register(z.globalRegistry, { id: 'ConsentWord' })
+export type ConsentWord = z.output<typeof consentWord>
+
+/** How the caller stands to one purpose, with all that a screen says about it. */
+export const consent = z
+  .object({
+    purpose,
+    title: z.string(),
+    /** The text in force, its version and hash: what an agreement is recorded under. */
+    text: z.string(),
+    version: z.string(),
+    textHash: base64url,
+    /** What taking it back does, in words. */
+    withdrawal: z.string(),
+    /** outdated: he agreed to an earlier text, which holds for nothing any more; to be asked again. */
+    state: z.enum(['never', 'given', 'withdrawn', 'outdated']),
+    /** Of his last word. */
+    at: z.nullable(timestamp),
+    /** Until when what was kept under a consent now withdrawn stays, since cover of his depends on it. */
+    keptUntil: z.optional(timestamp),
+  })
   .register(z.globalRegistry, { id: 'Consent' })
 export type Consent = z.output<typeof consent>
 
 export const listConsents = endpoint({
   method: 'GET',
   path: '/v1/me/consents',
-  summary: 'The latest word of the caller on each purpose.',
+  summary: 'Every purpose with the text in force, and how the caller stands to it.',
   auth: 'member',
   success: 200,
   reply: z.object({ consents: z.array(consent) }),
@@ -177,7 +197,8 @@ export const listConsents = endpoint({
 export const putConsent = endpoint({
   method: 'PUT',
   path: '/v1/me/consents',
-  summary: 'Gives or withdraws consent to one purpose, under the text that was shown.',
+  summary:
+    'Gives or withdraws consent to one purpose, under the text that was shown. A withdrawal acts at once.',
   auth: 'member',
   body: z.strictObject({
     purpose,
@@ -187,7 +208,11 @@ export const putConsent = endpoint({
     given: z.boolean(),
   }),
   success: 200,
-  reply: z.object({ consent }),
+  reply: z.object({
+    consent,
+    /** As a withdrawal may have left him. */
+    worker,
+  }),
   refusals: ['consent-outdated'],
 })
 
@@ -200,7 +225,8 @@ export const verifyIdentity = endpoint({
     name: z.string().check(z.minLength(1), z.maxLength(64)),
     idNumber: z.string().check(z.minLength(1), z.maxLength(32)),
   }),
+  consents: ['identity'],
   success: 200,
   reply: z.object({ worker }),
-  refusals: ['consent-required', 'id-number-invalid', 'name-invalid', 'identity-in-use', 'already-verified'],
+  refusals: ['id-number-invalid', 'name-invalid', 'identity-in-use', 'already-verified'],
 })

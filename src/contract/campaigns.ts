@@ -12,8 +12,8 @@ import { voucher } from './vouchers'
 export const distribution = z.enum(['entitlement', 'stock'])
 export type Distribution = z.output<typeof distribution>
 
-/** An empty list asks for nothing. */
-export const eligibility = z.object({ occupations: z.array(occupation) })
+/** An empty list asks for nothing. `membership`: only members of a union. */
+export const eligibility = z.object({ occupations: z.array(occupation), membership: z.boolean() })
 export type Eligibility = z.output<typeof eligibility>
 
 export const item = z.object({ name: z.string(), quantity: z.int().check(z.gte(1)) })
@@ -97,6 +97,7 @@ export const claimCampaign = endpoint({
     'campaign-not-open',
     'campaign-ended',
     'not-eligible',
+    'membership-required',
     'already-claimed',
     'sold-out-here',
     'sold-out',

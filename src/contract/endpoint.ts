@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { RefusalCode } from './refusals'
+import type { Purpose } from './shapes'
 
 /**
  * Who may call. `anyone`: no session needed, though one is honoured; `member`: any live session; the others: a session
@@ -18,6 +19,11 @@ export interface Endpoint {
   /** Numbers, booleans and comma lists are read from the query string by their declared type. */
   readonly query?: z.ZodMiniObject
   readonly body?: z.ZodMiniType
+  /**
+   * For what the call reads or keeps sensitive data of the caller. Without his consent to each, under the text in force,
+   * it is refused before its input is looked at.
+   */
+  readonly consents?: readonly Purpose[]
   /** True where the call grants something: the header Idempotency-Key is then required. */
   readonly keyed?: boolean
   /** 201 where the call makes something (a repeat under the same key answers 200), 204 for an empty reply. */

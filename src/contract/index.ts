@@ -8,6 +8,7 @@ import * as redemptions from './redemptions'
 import * as staff from './staff'
 import * as stations from './stations'
 import * as system from './system'
+import * as unions from './unions'
 import * as vouchers from './vouchers'
 
 /**
@@ -63,6 +64,12 @@ export const api = {
   askRecovery: recovery.askRecovery,
   checkRecovery: recovery.checkRecovery,
   confirmRecovery: recovery.confirmRecovery,
+  listUnions: unions.listUnions,
+  joinUnion: unions.joinUnion,
+  listUnionApplications: unions.listUnionApplications,
+  leaveUnion: unions.leaveUnion,
+  listUnionCases: unions.listUnionCases,
+  decideUnionCase: unions.decideUnionCase,
   getVersion: system.getVersion,
   getHealth: system.getHealth,
 } as const
@@ -84,4 +91,5 @@ export * from './shapes'
 export * from './staff'
 export * from './stations'
 export * from './system'
+export * from './unions'
 export * from './vouchers'

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
-import { consent, session, worker } from './account'
+import { consentWord, session, worker } from './account'
 import { order, policy } from './aid'
 import { endpoint } from './endpoint'
 import { calendarDate, count, timestamp, uuid } from './shapes'
+import { unionApplication } from './unions'
 import { voucherState } from './vouchers'
 
 /**
@@ -27,7 +28,8 @@ export const personalExport = z
     logins: z.array(z.string()),
     sessions: z.array(session),
     /** Every word on each purpose, oldest first. */
-    consents: z.array(consent),
+    consents: z.array(consentWord),
+    unionApplications: z.array(unionApplication),
     vouchers: z.array(
       z.object({
         id: uuid,

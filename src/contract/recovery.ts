@@ -13,13 +13,14 @@ export const askRecovery = endpoint({
     name: z.string().check(z.minLength(1), z.maxLength(64)),
     idNumber: z.string().check(z.minLength(1), z.maxLength(32)),
   }),
+  consents: ['identity'],
   success: 201,
   reply: z.object({
     /** To be read out to a clerk. */
     code: z.string(),
     expiresAt: timestamp,
   }),
-  refusals: ['consent-required', 'id-number-invalid', 'name-invalid', 'already-verified', 'recovery-refused'],
+  refusals: ['id-number-invalid', 'name-invalid', 'already-verified', 'recovery-refused'],
 })
 
 const asked = z.strictObject({

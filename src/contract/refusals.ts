@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { point, stationId, timestamp } from './shapes'
+import { point, purpose, stationId, timestamp } from './shapes'
 
 /**
  * Every refusal the API knows: its HTTP status and the sentence shown when the verb has nothing more exact to say.
@@ -10,6 +10,11 @@ export const refusals = {
   'invalid-input': { status: 400, detail: '有一项填得不对' },
   'key-missing': { status: 400, detail: '请求缺少防重复标识，请重试' },
   'session-required': { status: 401, detail: '请先登录' },
+  'session-ended-elsewhere': { status: 401, detail: '你在别的手机上让这台退出了，要用请重新登录' },
+  'session-ended-by-recovery': {
+    status: 401,
+    detail: '这个账号在驿站核对后换到了新手机，这台退出了。不是你办的，马上到驿站找工作人员',
+  },
   'role-required': { status: 403, detail: '你的身份不能做这件事' },
   'station-not-yours': { status: 403, detail: '你不是这个驿站的工作人员' },
   'route-unknown': { status: 404, detail: '没有这个地址' },
@@ -42,6 +47,7 @@ export const refusals = {
   'campaign-not-open': { status: 409, detail: '还没开始' },
   'campaign-ended': { status: 409, detail: '已经结束了' },
   'not-eligible': { status: 409, detail: '这份福利不是发给你这个工种的' },
+  'membership-required': { status: 409, detail: '这份是给工会会员的，先加入工会再来领' },
   'already-claimed': { status: 409, detail: '你已经领过了' },
   'sold-out-here': { status: 409, detail: '这个站的领完了' },
   'sold-out': { status: 409, detail: '都领完了' },
@@ -56,7 +62,7 @@ export const refusals = {
   'voucher-withdrawn': { status: 409, detail: '这张券已经退回或作废' },
   'voucher-elsewhere': { status: 409, detail: '这张券要到别的驿站用' },
 
-  'consent-required': { status: 409, detail: '要先看过并同意，才能填身份信息' },
+  'consent-required': { status: 409, detail: '要先看过说明并同意' },
   'consent-outdated': { status: 422, detail: '说明有更新，请重新看一遍' },
   'id-number-invalid': { status: 422, detail: '身份证号不对，请检查' },
   'name-invalid': { status: 422, detail: '姓名不对，请检查' },
@@ -65,6 +71,13 @@ export const refusals = {
   'recovery-refused': { status: 409, detail: '没有找到你的账号，请核对姓名和身份证号' },
   'recovery-unknown': { status: 422, detail: '找回码不对、用过了或过期了' },
   'verification-required': { status: 409, detail: '请先实名' },
+
+  'union-unknown': { status: 422, detail: '没有这个工会，请重新选一个' },
+  'union-takes-others': { status: 422, detail: '这个工会不收这样申请的，请换一个' },
+  'application-open': { status: 409, detail: '你已经有一份入会申请在办' },
+  'already-union-member': { status: 409, detail: '你已经是工会会员了' },
+  'application-decided': { status: 409, detail: '这份申请已经有结果了' },
+  'application-own': { status: 403, detail: '自己的申请要由别人来办' },
 
   'occupation-confirmed': { status: 409, detail: '你的工种已由名册确认，要改请到驿站' },
   'occupation-recent': { status: 409, detail: '工种 30 天能改一次' },
@@ -80,6 +93,13 @@ export const refusals = {
 } as const satisfies Record<string, { status: number; detail: string }>
 
 export type RefusalCode = keyof typeof refusals
+
+/** How a call is refused whose session is not, or no longer, alive: whoever made it is logged out. */
+export const sessionRefusals = [
+  'session-required',
+  'session-ended-elsewhere',
+  'session-ended-by-recovery',
+] as const satisfies readonly RefusalCode[]
 
 /** What any endpoint may answer; merged into each of them. */
 export const commonRefusals = [
@@ -121,6 +141,8 @@ export const problem = z
     where: z.optional(z.array(place)),
     /** The caller's own voucher, order or policy that stands in the way. */
     heldId: z.optional(z.string()),
+    /** What consent is missing for. */
+    purpose: z.optional(purpose),
   })
   .register(z.globalRegistry, { id: 'Problem' })
 export type Problem = z.output<typeof problem>

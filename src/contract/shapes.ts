@@ -20,4 +20,9 @@ export const stationId = uuid
 export const occupation = z.enum(['courier', 'rider', 'driver', 'trucker'])
 export type Occupation = z.output<typeof occupation>
 
+/** What personal data may be used for, each with a consent of its own. */
+export const purposes = ['identity', 'location', 'health', 'bank', 'messages'] as const
+export const purpose = z.enum(purposes)
+export type Purpose = z.output<typeof purpose>
+
 export const idParams = z.object({ id: uuid })

@@ -8,6 +8,7 @@ import {
   type ReplyOf,
   problem,
   refusals,
+  sessionRefusals,
 } from '@/contract'
 import { now } from './clock'
 import { type Incoming, NetworkFault, send } from './request'
@@ -44,6 +45,12 @@ export class Refusal extends Error implements Omit<Problem, 'type' | 'title'> {
     this.heldId = said.heldId
   }
 }
+
+const lost: readonly RefusalCode[] = sessionRefusals
+
+/** Whether a call failed since nobody is logged in on this phone, or not any more; its `detail` says why. */
+export const isSessionLost = (fault: unknown): fault is Refusal =>
+  fault instanceof Refusal && lost.includes(fault.code)
 
 const plainRefusal = (code: RefusalCode) => new Refusal({ code, ...refusals[code] })
 
@@ -108,7 +115,7 @@ export async function call<const E extends Endpoint>(
   if (!said.success) throw unreadable(reply, endpoint)
   const refusal = new Refusal(said.data)
   // A session that was opened or closed meanwhile is not the one that was lost.
-  if (refusal.code === 'session-required' && token !== undefined && tokenSource() === token) {
+  if (isSessionLost(refusal) && token !== undefined && tokenSource() === token) {
     for (const listener of lostListeners) listener()
   }
   throw refusal

@@ -16,10 +16,16 @@ const names: Record<Occupation, string> = {
 
 export const occupationName = (it: Occupation): string => names[it]
 
-/** Why someone of this occupation may not claim from this campaign at `now` (epoch ms); undefined where he may. */
+interface Claimant {
+  occupation: Occupation | null
+  /** Of a union. */
+  member: boolean
+}
+
+/** Why somebody may not claim from this campaign at `now` (epoch ms); undefined where he may. */
 export function claimRefusal(
   campaign: Pick<Campaign, 'opensAt' | 'closesAt' | 'eligibility'>,
-  occupation: Occupation | null,
+  { occupation, member }: Claimant,
   now: number,
 ): Refused | undefined {
   if (now < Date.parse(campaign.opensAt)) {
@@ -28,11 +34,12 @@ export function claimRefusal(
   if (now >= Date.parse(campaign.closesAt)) {
     return { code: 'campaign-ended' }
   }
-  const { occupations } = campaign.eligibility
+  const { membership, occupations } = campaign.eligibility
   if (occupations.length > 0 && (occupation === null || !occupations.includes(occupation))) {
     const meant = occupations.map(occupationName).join('、')
     const yours = occupation ? `你登记的是${occupationName(occupation)}` : '你还没登记工种'
     return { code: 'not-eligible', detail: `这份是给${meant}的，${yours}` }
   }
+  if (membership && !member) return { code: 'membership-required' }
   return undefined
 }

@@ -27,7 +27,7 @@ export const withdrawConsent: Journey = {
     await trucker.tap(/^同意过什么/)
     await trucker.see('一件事一个同意', '同意了')
     await trucker.tap(/^用你的姓名和身份证号/)
-    await trucker.see('不做广告', '撤回会怎样', '当场删掉')
+    await trucker.see('不做广告', '撤回会怎样', '马上删掉')
     await trucker.tap('先不')
     await trucker.see('同意了')
     await trucker.tap(/^用你的姓名和身份证号/)

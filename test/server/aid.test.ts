@@ -129,9 +129,10 @@ describe('who one is', () => {
     await consent(driver)
     await consent(driver, false)
     expect((await driver.refused(api.verifyIdentity, { body })).code).toBe('consent-required')
-    expect((await driver.get(api.listConsents, {})).consents).toMatchObject([
-      { purpose: 'identity', given: false },
-    ])
+    expect((await driver.get(api.listConsents, {})).consents[0]).toMatchObject({
+      purpose: 'identity',
+      state: 'withdrawn',
+    })
   })
 
   it('forgets who one is as soon as the consent is taken back, unless cover depends on it', async () => {
@@ -139,6 +140,8 @@ describe('who one is', () => {
     await consent(driver, false)
     expect((await driver.get(api.getMe, {})).worker).toMatchObject({ verified: false, maskedName: '未实名' })
     expect(await server.asOwner('SELECT 1 FROM worker WHERE identity IS NOT NULL')).toEqual([])
+    expect((await order()).problem?.code).toBe('consent-required')
+    await consent(driver)
     expect((await order()).problem?.code).toBe('verification-required')
     // Another may be that person now, or he again.
     expect((await verify(driver)).status).toBe(200)
@@ -188,6 +191,8 @@ describe('who one is', () => {
   })
 
   it('orders only for someone verified, of the right age', async () => {
+    expect((await order()).problem).toMatchObject({ code: 'consent-required', purpose: 'identity' })
+    await consent(driver)
     expect((await order()).problem?.code).toBe('verification-required')
     await verify(driver, '99000120150101001X')
     expect((await order()).problem).toMatchObject({

@@ -1,7 +1,7 @@
 import { api, type CallInput, type EndpointName } from '@/contract'
 import { consentHash, consentTexts } from '@/rules/consent-texts'
 import { newKey, type TestApi } from '../support/api'
-import { allNight, here, inStock, open, plan } from '../support/fixtures'
+import { allNight, here, inStock, open, plan, union } from '../support/fixtures'
 import type { Person, World } from './world'
 
 export type Whose = 'own' | 'another'
@@ -35,6 +35,7 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
   exportMe: async ({ owner }) => {
     await world.voucher(owner)
     await world.policy(owner)
+    await world.application(owner)
     await owner.phone.get(api.bindPhone, { body: { code: owner.number } })
     return {}
   },
@@ -146,6 +147,26 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
       code: await world.recovery(await third(), await third()),
       stationId: whose === 'own' ? open.id : allNight.id,
     },
+  }),
+  listUnions: async () => ({ query: { region: '1303' } }),
+  joinUnion: async ({ owner }) => {
+    await world.verify(owner)
+    return { body: { unionId: union.id, basis: 'household' } }
+  },
+  listUnionApplications: async ({ owner }) => {
+    await world.application(owner)
+    return {}
+  },
+  leaveUnion: async ({ owner }) => ({ params: { id: await world.application(owner) } }),
+  listUnionCases: async ({ third }) => {
+    const applicant = await third()
+    await world.application(applicant)
+    await applicant.phone.get(api.bindPhone, { body: { code: applicant.number } })
+    return {}
+  },
+  decideUnionCase: async ({ third }) => ({
+    params: { id: await world.application(await third()) },
+    body: { decision: 'accept' },
   }),
   getVersion: async () => ({}),
   getHealth: async () => ({}),

@@ -53,13 +53,22 @@ export const table: Record<EndpointName, Row> = {
   exportMe: {
     own: members,
     another: 'none',
-    shows: [...me, 'masked-phone', 'session-id', 'voucher-id', 'order-id', 'policy-id', 'policy-number'],
+    shows: [
+      ...me,
+      'masked-phone',
+      'session-id',
+      'application-id',
+      'voucher-id',
+      'order-id',
+      'policy-id',
+      'policy-number',
+    ],
   },
   deleteMe: { own: members, another: 'none' },
   keepMe: { own: members, another: 'none', shows: me },
   updateMe: { own: members, another: 'none', shows: me },
   listConsents: { own: members, another: 'none' },
-  putConsent: { own: members, another: 'none' },
+  putConsent: { own: members, another: 'none', shows: me },
   verifyIdentity: { own: members, another: 'none', shows: me },
 
   nearestStations: { own: anyone, another: 'public' },
@@ -125,6 +134,21 @@ export const table: Record<EndpointName, Row> = {
     own: only('clerk'),
     another: only('clerk', 'station-not-yours'),
     showsOfOthers: ['masked-name'],
+  },
+
+  listUnions: { own: anyone, another: 'none' },
+  joinUnion: { own: members, another: 'none', shows: ['application-id'] },
+  listUnionApplications: { own: members, another: 'none', shows: ['application-id'] },
+  leaveUnion: { own: members, another: hidden, shows: ['application-id'] },
+  listUnionCases: {
+    own: only('admin'),
+    another: 'none',
+    showsOfOthers: ['application-id', 'masked-name', 'masked-phone'],
+  },
+  decideUnionCase: {
+    own: only('admin'),
+    another: 'public',
+    showsOfOthers: ['application-id', 'masked-name'],
   },
 
   getVersion: { own: anyone, another: 'none' },

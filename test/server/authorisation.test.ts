@@ -72,6 +72,7 @@ async function ask(
   const input = await asks[name]({ whose, owner, third })
   const phone = caller?.phone ?? server.anyone
   const endpoint: Endpoint = api[name]
+  if (caller) for (const purpose of endpoint.consents ?? []) await world.consent(caller, purpose)
   const answer = await phone.ask(endpoint, input as CallInput<Endpoint>)
   return { answer, caller }
 }
@@ -131,7 +132,9 @@ describe.each(names)('%s', (name) => {
   if ('body' in api[name]) {
     it('takes no field that the contract does not have, a role above all', async () => {
       const body: object = (await ownInput(name)).body as object
-      const person = await world.person(mayAsk(api[name]))
+      const endpoint: Endpoint = api[name]
+      const person = await world.person(mayAsk(endpoint))
+      for (const purpose of endpoint.consents ?? []) await world.consent(person, purpose)
       const more = { ...(await ownInput(name)), body: { ...body, roles: ['admin'] } } as CallInput<Endpoint>
       expect(await person.phone.refused(api[name] as Endpoint, more)).toMatchObject({
         code: 'invalid-input',

@@ -329,7 +329,10 @@ describe('devices', () => {
     const courier = await server.login('courier')
     expect((await courier.refused(api.revokeSession, { params: { id } })).code).toBe('not-found')
     await browser.get(api.revokeSession, { params: { id } })
-    expect((await wechatPhone.refused(api.getMe, {})).code).toBe('session-required')
+    expect(await wechatPhone.refused(api.getMe, {})).toMatchObject({
+      code: 'session-ended-elsewhere',
+      at: new Date(server.now).toISOString(),
+    })
     expect((await browser.refused(api.revokeSession, { params: { id } })).code).toBe('not-found')
     expect((await browser.get(api.listSessions, {})).sessions).toHaveLength(1)
   })

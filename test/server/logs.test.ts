@@ -7,6 +7,9 @@ import { asksOf, type Asks } from './asks'
 import { foundIn, personalValues, type Kind, type Personal } from './personal-data'
 import { createWorld, mayAsk, plenty, testPorts, type World } from './world'
 
+// Some endpoints make some thirty statements, and each fails in four ways.
+jest.setTimeout(60_000)
+
 /** Everything the API logs in this file, at the most talkative level. */
 const lines: string[] = []
 const ports = testPorts(createLog({ format: 'json', level: 'debug' }, (line) => lines.push(line)))

@@ -34,11 +34,18 @@ export const columns: Record<string, Record<string, Column>> = {
     id: 'session-id',
     token_hash: 'token-hash',
     worker_id: 'reference',
-    ...plain('device opened_at seen_at expires_at revoked_at'),
+    ...plain('device opened_at seen_at expires_at revoked_at ended_by'),
   },
   consent: { id: 'consent-id', worker_id: 'reference', ...plain('purpose version text_hash given at') },
+  trade_union: plain('id name region_code area address phone takes demo'),
+  union_application: {
+    id: 'application-id',
+    note: 'note',
+    ...references('worker_id union_id decided_by'),
+    ...plain('basis state submitted_at accepted_at member_at ended_at reason'),
+  },
   campaign: plain(
-    'id title summary sponsor distribution items occupations opens_at closes_at redeem_by demo',
+    'id title summary sponsor distribution items occupations membership opens_at closes_at redeem_by demo',
   ),
   campaign_station: { campaign_id: 'reference', station_id: 'reference', ...plain('left_count') },
   voucher: {
@@ -143,6 +150,8 @@ export type Kind =
   | 'session-id'
   | 'token-hash'
   | 'consent-id'
+  | 'application-id'
+  | 'note'
   | 'voucher-id'
   | 'handle'
   | 'key'

@@ -39,8 +39,18 @@ it('gives the account to the new phone, logs the lost ones out, and enters it in
     verified: true,
     maskedPhone: `139****${found.number.slice(-4)}`,
   })
-  expect((await lost.phone.refused(api.getMe, {})).code).toBe('session-required')
-  expect((await lost.otherPhone.refused(api.getMe, {})).code).toBe('session-required')
+  for (const phone of [lost.phone, lost.otherPhone]) {
+    const told = await phone.refused(api.getMe, {})
+    expect(told).toMatchObject({
+      code: 'session-ended-by-recovery',
+      detail: expect.stringContaining('不是你办的') as string,
+      at: new Date(server.now).toISOString(),
+    })
+    // Whoever found it is to learn nothing of where its owner has been, nor who he is.
+    expect(JSON.stringify(told)).not.toMatch(
+      new RegExp(`${open.name}|${lost.name[0]}|${lost.number.slice(-4)}`),
+    )
+  }
   const [row] = await server.asOwner(
     `SELECT station_id, pseudonym = (SELECT pseudonym FROM worker WHERE id = $1) AS his FROM ledger WHERE kind = 'recovered'`,
     [lost.id],

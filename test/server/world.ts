@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { ed25519 } from '@noble/curves/ed25519.js'
-import { api, type Endpoint, type Role, type Voucher } from '@/contract'
+import { api, type Endpoint, type Purpose, type Role, type Voucher } from '@/contract'
 import { consentHash, consentTexts } from '@/rules/consent-texts'
 import { fromBase64url, toBase64url } from '@/rules/encoding'
 import { qrText } from '@/rules/voucher-code'
@@ -9,7 +9,7 @@ import { silentLog, type Log } from '../../server/adapters/log'
 import { signDoorMessage, type DoorMessage } from '../../server/arrivals/door-signature'
 import type { Ports } from '../../server/ports'
 import { newKey, type Phone, type TestApi } from '../support/api'
-import { allNight, data, inStock, open, plan } from '../support/fixtures'
+import { allNight, data, inStock, open, plan, union } from '../support/fixtures'
 import type { Personal } from './personal-data'
 
 /** Plenty for everyone: the fixtures with so much in stock that no test of many people uses it up. */
@@ -62,11 +62,13 @@ export interface World {
   readonly identities: readonly Personal[]
   /** An invitation by this person, or, where he may not invite, by an admin. */
   invitation(person: Person): Promise<{ id: string; code: string }>
-  consent(person: Person): Promise<void>
+  consent(person: Person, purpose?: Purpose): Promise<void>
   verify(person: Person): Promise<void>
   verified(person: Person): Promise<Person>
   /** The code by which the account of `lost` is asked for on the phone of `found`. */
   recovery(lost: Person, found: Person): Promise<string>
+  /** An application to a union, under way. */
+  application(person: Person): Promise<string>
   voucher(person: Person, stationId?: string): Promise<Voucher>
   /** What the voucher's screen shows now. */
   qr(voucher: Voucher): string
@@ -140,13 +142,19 @@ export function createWorld(server: TestApi): World {
           at: new Date(server.now).toISOString(),
         }),
       }),
-    async consent({ phone }) {
-      const { version } = consentTexts.identity
+    async consent({ phone }, purpose = 'identity') {
+      const { version } = consentTexts[purpose]
       await phone.get(api.putConsent, {
-        body: { purpose: 'identity', version, textHash: consentHash('identity'), given: true },
+        body: { purpose, version, textHash: consentHash(purpose), given: true },
       })
     },
+    async application(person) {
+      await world.verify(person)
+      const body = { unionId: union.id, basis: 'workplace' as const }
+      return (await person.phone.get(api.joinUnion, { body })).application.id
+    },
     async verify(person) {
+      if ((await person.phone.get(api.getMe, {})).worker.verified) return
       await world.consent(person)
       const { name, idNumber, phone } = person
       await phone.get(api.verifyIdentity, { body: { name, idNumber } })

@@ -1,4 +1,4 @@
-import type { Hours, Persona, Station } from '@/contract'
+import type { Hours, Persona, Station, Union } from '@/contract'
 import type { DemoCampaign, DemoData, DemoPersona } from '../../mock/data/load'
 import { AFTERNOON } from './api'
 
@@ -66,7 +66,7 @@ const campaign = (n: number, over: Partial<DemoCampaign>): DemoCampaign => ({
     { name: '暖心饺子', quantity: 1 },
     { name: '保暖帽子', quantity: 1 },
   ],
-  eligibility: { occupations: [] },
+  eligibility: { occupations: [], membership: false },
   opensAt: at(-5),
   closesAt: at(20),
   redeemBy: at(30),
@@ -82,14 +82,38 @@ export const inStock = campaign(1, {})
 export const forRiders = campaign(2, {
   title: '“暖·新”礼包',
   distribution: 'entitlement',
-  eligibility: { occupations: ['rider', 'courier'] },
+  eligibility: { occupations: ['rider', 'courier'], membership: false },
   stock: [
     { stationId: open.id, received: 20 },
     { stationId: allNight.id, received: 20 },
   ],
 })
+export const forMembers = campaign(5, {
+  title: '会员洗车',
+  distribution: 'entitlement',
+  eligibility: { occupations: [], membership: true },
+})
 export const upcoming = campaign(3, { title: '春节礼包', opensAt: at(3) })
 export const ended = campaign(4, { title: '中秋礼包', opensAt: at(-60), closesAt: at(-1) })
+
+export const union: Union = {
+  id: id(5, 1),
+  name: '文化路街道工会',
+  regionCode: '130302',
+  area: '河北省秦皇岛市海港区',
+  address: '文化路 26 号',
+  takes: ['household', 'workplace'],
+  demo: true,
+}
+export const otherUnion: Union = {
+  ...union,
+  id: id(5, 2),
+  name: '新湖街道工会',
+  regionCode: '371402',
+  area: '山东省德州市德城区',
+  address: '新湖大街 19 号',
+  takes: ['household'],
+}
 
 export const plan: DemoData['plans'][number] = {
   id: id(3, 1),
@@ -138,6 +162,7 @@ export const people: DemoPersona[] = [
 
 export const data: DemoData = {
   stations: [open, shut, allNight],
+  unions: [union, otherUnion],
   campaigns: [inStock, forRiders, upcoming, ended],
   plans: [plan, closedPlan],
   personas: people,

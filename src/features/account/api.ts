@@ -1,4 +1,4 @@
-import { api, type CallInput, type Occupation, type Purpose, type ReplyOf } from '@/contract'
+import { api, type CallInput, type Consent, type Occupation, type Purpose, type ReplyOf } from '@/contract'
 import { call } from '@/platform/call'
 import { consentHash, consentTexts } from '@/rules/consent-texts'
 
@@ -47,15 +47,26 @@ export const revokeSession = (id: string): Promise<ReplyOf<typeof api.revokeSess
 export const bindPhone = (code: string): Promise<ReplyOf<typeof api.bindPhone>> =>
   call(api.bindPhone, { body: { code } })
 
-/** The latest word on each purpose that was ever asked about. */
+/** Every purpose with the text in force, and how the caller stands to it. */
 export const fetchConsents = (signal?: AbortSignal): Promise<ReplyOf<typeof api.listConsents>> =>
   call(api.listConsents, {}, { signal })
 
-/** Gives or withdraws consent under the text in force. Throws a Refusal `consent-outdated` where there is a newer one. */
-export const putConsent = (purpose: Purpose, given: boolean): Promise<ReplyOf<typeof api.putConsent>> =>
-  call(api.putConsent, {
-    body: { purpose, version: consentTexts[purpose].version, textHash: consentHash(purpose), given },
-  })
+/** A text that was shown. */
+type Shown = Pick<Consent, 'purpose' | 'version' | 'textHash'>
+
+/** The text that this app itself shows for a purpose. */
+export const ownText = (purpose: Purpose): Shown => ({
+  purpose,
+  version: consentTexts[purpose].version,
+  textHash: consentHash(purpose),
+})
+
+/** Gives or withdraws consent under the text that was shown. Throws a Refusal `consent-outdated` where there is a newer one. */
+export const putConsent = (
+  { purpose, version, textHash }: Shown,
+  given: boolean,
+): Promise<ReplyOf<typeof api.putConsent>> =>
+  call(api.putConsent, { body: { purpose, version, textHash, given } })
 
 /** Records who the caller is. Throws a Refusal that says what is wrong, by `field` where it is one. */
 export const verifyIdentity = (name: string, idNumber: string): Promise<ReplyOf<typeof api.verifyIdentity>> =>

@@ -1,8 +1,7 @@
 import { useState } from 'react'
-import type { Consent, Purpose, Worker } from '@/contract'
+import type { Consent, Purpose } from '@/contract'
 import { Refusal } from '@/platform/call'
 import { faultText, isOffline, type QueryView, staleText } from '@/platform/query-view'
-import { consentHash, consentTexts } from '@/rules/consent-texts'
 import { dateText, momentText } from '@/rules/wording'
 import {
   Actions,
@@ -23,7 +22,6 @@ import type { ConsentControl, Consents } from './use-consents'
 
 interface ConsentsProps {
   session: Session
-  me: QueryView<Worker>
   consents: QueryView<Consents>
   word: ConsentControl
   /** When the caller's cover ends, epoch ms; undefined where he has none. */
@@ -33,19 +31,14 @@ interface ConsentsProps {
   onLogin: () => void
 }
 
-const purposes = Object.keys(consentTexts) as Purpose[]
-
-const icons: Record<Purpose, IconName> = { identity: 'me' }
-
-/** What a withdrawal does, at once. */
-const effects: Record<Purpose, (props: ConsentsProps) => string> = {
-  identity: ({ me, coveredUntil }) => {
-    if (!me.data?.verified) return '以后不再收你的身份信息。'
-    return coveredUntil === undefined
-      ? '你马上变回没实名：姓名、身份证号当场删掉。再要用的时候，得重新填。'
-      : `你有保障，出事要核对是你，所以身份信息留到保障期过（${dateText(coveredUntil - 1)}），到时就删。别的事马上不再用。`
-  },
+const icons: Record<Purpose, IconName> = {
+  identity: 'me',
+  location: 'pin',
+  health: 'medicine',
+  bank: 'coin',
+  messages: 'phone',
 }
+const purposes = Object.keys(icons) as Purpose[]
 
 /** What I agreed to, purpose by purpose; each can be read in full, given and taken back. */
 export function ConsentList(props: ConsentsProps) {
@@ -84,6 +77,7 @@ function Known(props: ConsentsProps) {
   const { consents, word } = props
   const [open, setOpen] = useState<Purpose>()
   const { data, fault, refresh } = consents
+  const shown = open && data?.[open]
   if (!data) {
     return fault ? (
       <ErrorState {...faultText(fault)} action={{ text: '重试', onTap: () => void refresh() }} />
@@ -101,68 +95,70 @@ function Known(props: ConsentsProps) {
       {word.fault && <Notice kind="warn">{failedText(word.fault)}</Notice>}
       <Para>一件事一个同意。不同意，别的照样用。</Para>
       <List>
-        {purposes.map((purpose) => (
-          <ListRow
-            key={purpose}
-            icon={icons[purpose]}
-            title={consentTexts[purpose].title}
-            note={noteOf(purpose, data[purpose])}
-            value={stateWord(data[purpose])}
-            onTap={() => setOpen(purpose)}
-          />
-        ))}
+        {purposes.map((purpose) => {
+          const consent = data[purpose]
+          return (
+            consent && (
+              <ListRow
+                key={purpose}
+                icon={icons[purpose]}
+                title={consent.title}
+                note={noteOf(consent)}
+                value={stateWords[consent.state]}
+                onTap={() => setOpen(purpose)}
+              />
+            )
+          )
+        })}
       </List>
-      {open && (
-        <ConsentSheet {...props} purpose={open} consent={data[open]} onClose={() => setOpen(undefined)} />
-      )}
+      {shown && <ConsentSheet {...props} consent={shown} onClose={() => setOpen(undefined)} />}
     </>
   )
 }
 
-const stateWord = (consent: Consent | undefined): string =>
-  !consent ? '没问过' : consent.given ? '同意了' : '撤回了'
-
-function noteOf(purpose: Purpose, consent: Consent | undefined): string {
-  if (!consent) return '用到的时候会先问你'
-  return `${momentText(Date.parse(consent.at))}${isOlder(purpose, consent) ? ' · 说明改过了' : ''}`
+const stateWords: Record<Consent['state'], string> = {
+  never: '没问过',
+  given: '同意了',
+  withdrawn: '撤回了',
+  outdated: '要重看',
 }
 
-const isOlder = (purpose: Purpose, { textHash }: Consent): boolean => textHash !== consentHash(purpose)
-
-interface ConsentSheetProps extends ConsentsProps {
-  purpose: Purpose
-  consent: Consent | undefined
-  onClose: () => void
+function noteOf({ at, state, keptUntil }: Consent): string {
+  if (at === null) return '用到的时候会先问你'
+  if (keptUntil) return `有保障，留到 ${dateText(Date.parse(keptUntil) - 1)}再删`
+  return `${momentText(Date.parse(at))}${state === 'outdated' ? ' · 说明改过了' : ''}`
 }
 
-function ConsentSheet(props: ConsentSheetProps) {
-  const { purpose, consent, word, onClose } = props
-  const { title, text, version } = consentTexts[purpose]
+function ConsentSheet({
+  consent,
+  coveredUntil,
+  word,
+  onClose,
+}: ConsentsProps & { consent: Consent; onClose: () => void }) {
+  const { purpose, title, text, version, withdrawal, state, at } = consent
   const say = (given: boolean) => {
     onClose()
-    word.say({ purpose, given })
+    word.say({ consent, given })
   }
-  const older = consent !== undefined && isOlder(purpose, consent)
+  const agreed = state === 'given' || state === 'outdated'
   return (
     <Sheet title={title} onClose={onClose}>
       <Para>{text}</Para>
       <Para tone="quiet">
-        {consent
-          ? `${momentText(Date.parse(consent.at))} ${stateWord(consent)}，说明是 ${consent.version} 版${
-              older ? `；这里是 ${version} 版` : ''
-            }`
-          : `还没问过你。说明是 ${version} 版`}
+        {at === null
+          ? `还没问过你 · 说明 ${version} 版`
+          : `${momentText(Date.parse(at))} ${agreed ? '同意' : '撤回'} · 说明 ${version} 版`}
       </Para>
-      {consent?.given && <Para tone="strong">{`撤回会怎样：${effects[purpose](props)}`}</Para>}
+      {state === 'outdated' && <Para tone="warn">说明改过了，你同意的是旧的，要重新看一遍。</Para>}
+      {agreed && <Para tone="strong">{`撤回会怎样：${withdrawal}`}</Para>}
+      {agreed && purpose === 'identity' && coveredUntil !== undefined && (
+        <Para tone="warn">
+          {`你现在有保障，姓名和身份证号要留到 ${dateText(coveredUntil - 1)}，过了就删。`}
+        </Para>
+      )}
       <Actions>
-        {consent?.given ? (
-          <>
-            {older && <Button text="按新的说明同意" onTap={() => say(true)} />}
-            <Button kind="danger" text="撤回同意" onTap={() => say(false)} />
-          </>
-        ) : (
-          <Button text="同意" onTap={() => say(true)} />
-        )}
+        {state !== 'given' && <Button text="同意" onTap={() => say(true)} />}
+        {agreed && <Button kind="danger" text="撤回同意" onTap={() => say(false)} />}
         <Button kind="quiet" size="mid" text="先不" onTap={onClose} />
       </Actions>
     </Sheet>

@@ -1,4 +1,4 @@
-import { Refusal } from '@/platform/call'
+import { isSessionLost } from '@/platform/call'
 import { faultText } from '@/platform/query-view'
 import { consentTexts } from '@/rules/consent-texts'
 import { Actions, Button, Card, Check, Field, Notice, Para } from '@/ui'
@@ -68,7 +68,7 @@ export function IdentityForm({ form, submit, onLogin, onRecover }: IdentityFormP
 }
 
 function FaultNotice({ fault, onLogin }: { fault: Error; onLogin: () => void }) {
-  if (fault instanceof Refusal && fault.code === 'session-required') {
+  if (isSessionLost(fault)) {
     return (
       <Notice kind="warn" action={{ text: '去登录', onTap: onLogin }}>
         登录过期了，登录后接着填

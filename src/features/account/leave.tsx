@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Worker } from '@/contract'
-import { Refusal } from '@/platform/call'
+import { Refusal, isSessionLost } from '@/platform/call'
 import { faultText, type QueryView } from '@/platform/query-view'
 import { DAY } from '@/rules/shanghai'
 import { dateText, momentText, remainingText } from '@/rules/wording'
@@ -181,7 +181,7 @@ function Asked(props: LeaveProps & { at: number }) {
 
 function FaultNotice({ control: { fault }, onLogin }: LeaveProps) {
   if (!fault) return null
-  if (fault instanceof Refusal && fault.code === 'session-required') {
+  if (isSessionLost(fault)) {
     return (
       <Notice kind="warn" action={{ text: '去登录', onTap: onLogin }}>
         登录过期了，登录后再点

@@ -191,11 +191,12 @@ const walletText = ({ ready, used }: MineProps['wallet']): string =>
 
 const roleNames: Partial<Record<Role, string>> = { clerk: '驿站员', reviewer: '审核员', admin: '管理员' }
 
-function aboutText({ occupation, roles, verified }: Worker): string {
+function aboutText({ occupation, roles, verified, union }: Worker): string {
   return [
     occupation && occupationName(occupation),
     ...roles.map((it) => roleNames[it]),
     occupation && (verified ? '已实名' : '还没实名'),
+    union && '已入会',
   ]
     .filter(Boolean)
     .join(' · ')

@@ -30,11 +30,21 @@ const voucherStates = {
   revoked: '作废了',
 } as const
 const orderStates = { 'awaiting-payment': '没付', paid: '付了', expired: '没付，过期了' } as const
+const applicationStates = {
+  submitted: '已提交',
+  accepted: '已受理',
+  member: '已入会',
+  refused: '没通过',
+  withdrawn: '撤回了',
+  left: '退会了',
+} as const
+const bases = { household: '按户籍地', workplace: '按常驻地' } as const
 const policyStates = { waiting: '还没开始', 'in-force': '保障中', ended: '过期了' } as const
 
 const titles = {
   account: '账号',
   identity: '实名',
+  union: '工会',
   sessions: '登录着的手机',
   consents: '同意和撤回',
   vouchers: '领过的券',
@@ -46,6 +56,7 @@ type Part = keyof typeof titles
 const none: Record<Part, string> = {
   account: '没有',
   identity: '没实名，没有姓名和身份证号',
+  union: '没申请过入会',
   sessions: '没有',
   consents: '还没问过你',
   vouchers: '没领过',
@@ -96,6 +107,17 @@ const tellers: {
         note: `${at(when)} · ${version} 版`,
       })),
   },
+  unionApplications: {
+    part: 'union',
+    rows: (it) =>
+      it.map(({ union, basis, state, steps }) => ({
+        label: union.name,
+        value: applicationStates[state],
+        note: [bases[basis], ...steps.map((step) => `${at(step.at)} ${applicationStates[step.state]}`)].join(
+          '，',
+        ),
+      })),
+  },
   vouchers: {
     part: 'vouchers',
     rows: (it) =>
@@ -125,6 +147,7 @@ function accountRows({
   occupationConfirmed,
   roles,
   stations,
+  union,
 }: PersonalExport['account']): DataRow[] {
   return [
     { label: '名字', value: maskedName },
@@ -134,6 +157,7 @@ function accountRows({
       value: occupation ? occupationName(occupation) : '没填',
       ...(occupation && { note: occupationConfirmed ? '名册核对过' : '自己填的' }),
     },
+    ...(union ? [{ label: '工会会员', value: union.name, note: `${on(union.since)}起` }] : []),
     { label: '身份', value: roles.map((role) => roleNames[role]).join('、') },
     ...(stations.length > 0
       ? [{ label: '在哪上班', value: stations.map(({ name }) => name).join('、') }]

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Occupation, Worker } from '@/contract'
-import { Refusal } from '@/platform/call'
+import { Refusal, isSessionLost } from '@/platform/call'
 import { faultText, type QueryView } from '@/platform/query-view'
 import { occupationName } from '@/rules/eligibility'
 import { dateText } from '@/rules/wording'
@@ -127,14 +127,14 @@ function Declare({ worker, session, control, onLogin, onDone }: OccupationPagePr
 }
 
 function FaultNotice({ fault, onLogin }: { fault: Error; onLogin: () => void }) {
-  if (!(fault instanceof Refusal)) return <Notice kind="warn">{`${faultText(fault).note}，还没改`}</Notice>
-  if (fault.code === 'session-required') {
+  if (isSessionLost(fault)) {
     return (
       <Notice kind="warn" action={{ text: '去登录', onTap: onLogin }}>
         登录过期了，登录后再改
       </Notice>
     )
   }
+  if (!(fault instanceof Refusal)) return <Notice kind="warn">{`${faultText(fault).note}，还没改`}</Notice>
   return (
     <Notice kind="warn">
       {fault.code === 'occupation-recent' && fault.retryAt

@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Consent, Purpose } from '@/contract'
+import { Refusal } from '@/platform/call'
 import { type QueryView, viewOf } from '@/platform/query-view'
 import { fetchConsents, putConsent } from './api'
-import { useSession } from './session'
+import { useSession, workerHeard } from './session'
 
 export const consentsKey = ['me', 'consents'] as const
 
-/** The latest word on each purpose; absent where none was ever said. */
+/** How one stands to each purpose. */
 export type Consents = Partial<Record<Purpose, Consent>>
 
 /** What the caller has agreed to and withdrawn. */
@@ -24,7 +25,8 @@ export function useConsents(): QueryView<Consents> {
 }
 
 interface ConsentWord {
-  purpose: Purpose
+  /** As it was shown. */
+  consent: Consent
   given: boolean
 }
 
@@ -42,11 +44,15 @@ export interface ConsentControl {
 export function useConsentWord(): ConsentControl {
   const client = useQueryClient()
   const { mutate, isPending, isSuccess, variables, error } = useMutation({
-    mutationFn: async ({ purpose, given }: ConsentWord) => (await putConsent(purpose, given)).consent,
-    onSuccess: (said) => {
-      client.setQueryData<Consents>(consentsKey, (known) => ({ ...known, [said.purpose]: said }))
+    mutationFn: ({ consent, given }: ConsentWord) => putConsent(consent, given),
+    onSuccess: ({ consent, worker }) => {
+      client.setQueryData<Consents>(consentsKey, (known) => ({ ...known, [consent.purpose]: consent }))
       // What was kept by a consent goes with it.
-      void client.invalidateQueries({ queryKey: ['me'], exact: true })
+      workerHeard(worker)
+    },
+    onError: (fault) => {
+      // There is a newer text, which has to be shown before anybody can agree to it.
+      if (fault instanceof Refusal) void client.invalidateQueries({ queryKey: consentsKey })
     },
   })
   return {

@@ -5,7 +5,7 @@ import { Refusal, serverNow } from '@/platform/call'
 import { demoRegions, readIdNumber } from '@/rules/id-number'
 import { isName } from '@/rules/masking'
 import { idFaultText } from '@/rules/wording'
-import { putConsent } from './api'
+import { ownText, putConsent } from './api'
 import { onPersonChange } from './session'
 import { consentsKey } from './use-consents'
 
@@ -77,7 +77,7 @@ export function useIdentityForm<T>(
   const [untold, setUntold] = useState(false)
   const mutation = useMutation({
     mutationFn: async (typed: Typed) => {
-      await putConsent('identity', true)
+      await putConsent(ownText('identity'), true)
       void client.invalidateQueries({ queryKey: consentsKey })
       return send(typed.name.trim(), typed.idNumber)
     },

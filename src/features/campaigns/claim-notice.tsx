@@ -1,5 +1,5 @@
 import { isOffline } from '@/platform/query-view'
-import { Refusal } from '@/platform/call'
+import { isSessionLost, Refusal } from '@/platform/call'
 import { Notice } from '@/ui'
 import type { Claim } from './api'
 import type { ClaimState } from './use-claim'
@@ -14,7 +14,7 @@ export function ClaimNotice({ claim, onClaim }: ClaimNoticeProps) {
   if (claim.state !== 'unsure') return null
   const { fault } = claim
   const again = () => onClaim(claim.claim)
-  if (fault instanceof Refusal && fault.code === 'session-required') {
+  if (isSessionLost(fault)) {
     return (
       <Notice kind="warn" action={{ text: '登录后领取', onTap: again }}>
         登录过期了

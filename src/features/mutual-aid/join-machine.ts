@@ -1,5 +1,5 @@
 import type { Order, Quote } from '@/contract'
-import { NetworkFault, Refusal } from '@/platform/call'
+import { isSessionLost, NetworkFault, Refusal } from '@/platform/call'
 
 /**
  * Joining a plan: quote, order, payment, and what came of it. No effects here: `use-join.ts` does what a state calls
@@ -93,7 +93,7 @@ function ordered(quote: Quote, order: Order): JoinState {
 
 function notOrdered(quote: Quote, fault: Error): JoinState {
   const code = codeOf(fault)
-  if (code === 'verification-required') return { at: 'identity', quote }
+  if (code === 'verification-required' || code === 'consent-required') return { at: 'identity', quote }
   if (code === 'quote-expired' || code === 'quote-outdated')
     return { at: 'quoting', told: '价格刚更新过，请再看一眼' }
   return isPassing(fault) ? { at: 'review', quote, told: passingText(fault) } : { at: 'stopped', fault }
@@ -115,7 +115,7 @@ function answered({ quote, asked, paidFor }: Asked, order: Order): JoinState {
 
 function notPaid({ quote, order }: { quote: Quote; order: Order }, fault: Error): JoinState {
   if (codeOf(fault) === 'order-expired') return { at: 'expired', order }
-  if (codeOf(fault) === 'session-required') return { at: 'stopped', fault }
+  if (isSessionLost(fault)) return { at: 'stopped', fault }
   return { at: 'checking', quote, order, asked: 0, paidFor: false, offline: fault instanceof NetworkFault }
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Plan, Policy, Quote } from '@/contract'
-import { Refusal } from '@/platform/call'
+import { isSessionLost, Refusal } from '@/platform/call'
 import { faultText } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
 import { DAY } from '@/rules/shanghai'
@@ -151,7 +151,7 @@ function Stopped({ fault, join, onLogin, onPolicy, onAid }: JoinProps & { fault:
   const held = refusal?.heldId
   return (
     <Screen title="参加互助" back>
-      {code === 'session-required' ? (
+      {isSessionLost(fault) ? (
         <EmptyState
           icon="lock"
           title="先登录，再参加"

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useReducer } from 'react'
 import { type Order, refusals } from '@/contract'
 import { buzz } from '@/platform'
-import { Refusal } from '@/platform/call'
+import { isSessionLost, Refusal } from '@/platform/call'
 import { type IntentKeys, useIntentKey } from '@/platform/new-key'
 import { fetchOrder, makeQuote, payInSandbox, placeOrder } from './api'
 import { type JoinEvent, type JoinState, step } from './join-machine'
@@ -55,8 +55,7 @@ export function useJoin(planId: string, signedIn: boolean): JoinControl {
   }, [at, client])
 
   // Back from logging in.
-  const waits =
-    state.at === 'stopped' && state.fault instanceof Refusal && state.fault.code === 'session-required'
+  const waits = state.at === 'stopped' && isSessionLost(state.fault)
   useEffect(() => {
     if (signedIn && waits) dispatch({ type: 'restarted' })
   }, [signedIn, waits])

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Policy } from '@/contract'
-import { Refusal } from '@/platform/call'
+import { isSessionLost } from '@/platform/call'
 import { type QueryView, viewOf } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
 import { fetchPolicies } from './api'
@@ -23,7 +23,7 @@ export function usePolicies(signedIn: boolean): PoliciesView {
       staleTime: 30_000,
     }),
   )
-  const lost = view.fault instanceof Refusal && view.fault.code === 'session-required'
+  const lost = isSessionLost(view.fault)
   if (signedIn && !lost) return { ...view, stranger: false }
   return {
     ...view,

@@ -1,5 +1,5 @@
 import type { Offer } from '@/contract'
-import { Refusal } from '@/platform/call'
+import { isSessionLost } from '@/platform/call'
 import { faultText } from '@/platform/query-view'
 import { momentText } from '@/rules/wording'
 import { Actions, Bullets, Button, Card, EmptyState, Field, Lead, Notice, Outcome, Para, Screen } from '@/ui'
@@ -135,7 +135,7 @@ function Accepted({ offer: { role, stations }, onDesk, onDone }: OfferProps) {
 }
 
 function FaultNotice({ fault, onLogin }: { fault: Error; onLogin: () => void }) {
-  if (fault instanceof Refusal && fault.code === 'session-required') {
+  if (isSessionLost(fault)) {
     return (
       <Notice kind="warn" action={{ text: '去登录', onTap: onLogin }}>
         登录过期了，登录后接着填

@@ -2,7 +2,7 @@ import { onlineManager, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import type { Voucher, VoucherState } from '@/contract'
 import { buzz } from '@/platform'
-import { Refusal } from '@/platform/call'
+import { isSessionLost, Refusal } from '@/platform/call'
 import { type QueryView, viewOf } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
 import { fetchVoucher } from './api'
@@ -11,9 +11,6 @@ import { dropVoucher, keepVoucher, stateAt, useKeptVoucher } from './wallet'
 const askEveryMs = 2_000
 /** After a call that failed. */
 const askAgainMs = 6_000
-
-/** The codes of a session that is gone are worth nothing. */
-const isSessionLost = (fault: Error | null) => fault instanceof Refusal && fault.code === 'session-required'
 
 const useOnline = () =>
   useSyncExternalStore(

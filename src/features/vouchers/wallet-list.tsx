@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Voucher } from '@/contract'
-import { Refusal } from '@/platform/call'
+import { isSessionLost } from '@/platform/call'
 import { faultText, isOffline } from '@/platform/query-view'
 import { DAY } from '@/rules/shanghai'
 import { pastText, remainingText } from '@/rules/wording'
@@ -37,7 +37,7 @@ export function WalletList({ view, onOpen, onBenefits, onLogin }: WalletListProp
   const { data, fault, refreshing, refresh } = view
   const retry = { text: '重试', onTap: () => void refresh() }
   const login = { text: '去登录', onTap: onLogin }
-  const stranger = fault instanceof Refusal && fault.code === 'session-required'
+  const stranger = isSessionLost(fault)
   return (
     <Screen
       title="我的券"

@@ -33,7 +33,7 @@ function entry(i: number, now: number): Entry {
       sponsor: '秦皇岛市海港区总工会',
       distribution: kept ? 'entitlement' : 'stock',
       items: items.map((it) => ({ name: it, quantity: 1 })),
-      eligibility: { occupations: i % 3 === 0 ? [] : ['rider', 'courier'] },
+      eligibility: { occupations: i % 3 === 0 ? [] : ['rider', 'courier'], membership: false },
       opensAt: day(state === 'refused' ? 5 : -7),
       closesAt: day(60),
       redeemBy: day(75),

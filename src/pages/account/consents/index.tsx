@@ -22,7 +22,6 @@ export default function AccountConsentsPage() {
   return (
     <ConsentList
       session={session}
-      me={me}
       consents={consents}
       word={useConsentWord()}
       coveredUntil={cover?.endsAt}
