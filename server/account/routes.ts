@@ -44,7 +44,7 @@ export function accountRoutes(app: App, context: Context): void {
     worker: await bindPhone(context, caller, body.code),
   }))
   route(app, context, api.getMe, async ({ caller }) => ({ worker: await meOf(context, caller) }))
-  route(app, context, api.updateMe, async ({ caller, body }) => ({
+  route(app, context, api.declareOccupation, async ({ caller, body }) => ({
     worker: await declareOccupation(context, caller, body.occupation),
   }))
   route(app, context, api.exportMe, async ({ caller }) => ({ export: await exportMe(context, caller) }))

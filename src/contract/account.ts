@@ -99,9 +99,9 @@ export const getMe = endpoint({
   refusals: [],
 })
 
-export const updateMe = endpoint({
+export const declareOccupation = endpoint({
   method: 'PUT',
-  path: '/v1/me',
+  path: '/v1/me/occupation',
   summary: 'Declares what the caller works as: once, and then again every 30 days, unless a roster has told.',
   auth: 'member',
   body: z.strictObject({ occupation }),

@@ -22,7 +22,7 @@ export const api = {
   revokeSession: account.revokeSession,
   bindPhone: account.bindPhone,
   getMe: account.getMe,
-  updateMe: account.updateMe,
+  declareOccupation: account.declareOccupation,
   exportMe: leaving.exportMe,
   deleteMe: leaving.deleteMe,
   keepMe: leaving.keepMe,

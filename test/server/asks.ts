@@ -41,7 +41,7 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
   },
   deleteMe: async () => ({}),
   keepMe: async () => ({}),
-  updateMe: async () => ({ body: { occupation: 'courier' } }),
+  declareOccupation: async () => ({ body: { occupation: 'courier' } }),
   listConsents: async ({ owner }) => {
     await world.consent(owner)
     return {}

@@ -66,7 +66,7 @@ export const table: Record<EndpointName, Row> = {
   },
   deleteMe: { own: members, another: 'none' },
   keepMe: { own: members, another: 'none', shows: me },
-  updateMe: { own: members, another: 'none', shows: me },
+  declareOccupation: { own: members, another: 'none', shows: me },
   listConsents: { own: members, another: 'none' },
   putConsent: { own: members, another: 'none', shows: me },
   verifyIdentity: { own: members, another: 'none', shows: me },

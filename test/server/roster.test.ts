@@ -27,7 +27,7 @@ const put = (text: string | Uint8Array, channel = '平台甲') =>
 const row = (person: Person, occupation: string) => `${person.name},${person.idNumber},${occupation}`
 const roster = (...rows: string[]) => ['姓名,身份证号,工种', ...rows].join('\n')
 const me = async () => (await rider.phone.get(api.getMe, {})).worker
-const declare = (occupation: Occupation) => rider.phone.ask(api.updateMe, { body: { occupation } })
+const declare = (occupation: Occupation) => rider.phone.ask(api.declareOccupation, { body: { occupation } })
 
 describe('the file', () => {
   it.each([

@@ -22,8 +22,8 @@ export const fetchMe = (signal?: AbortSignal): Promise<ReplyOf<typeof api.getMe>
   call(api.getMe, {}, { signal })
 
 /** Declares what the caller works as. Throws a Refusal: `occupation-confirmed`, or `occupation-recent` with `retryAt`. */
-export const declareOccupation = (occupation: Occupation): Promise<ReplyOf<typeof api.updateMe>> =>
-  call(api.updateMe, { body: { occupation } })
+export const declareOccupation = (occupation: Occupation): Promise<ReplyOf<typeof api.declareOccupation>> =>
+  call(api.declareOccupation, { body: { occupation } })
 
 /** A copy of all that is known of the caller. */
 export const fetchExport = (signal?: AbortSignal): Promise<ReplyOf<typeof api.exportMe>> =>
