@@ -20,7 +20,7 @@ const VERSION = 1
 const LENGTH = 46
 const ANYWHERE = '00000000-0000-0000-0000-000000000000'
 
-const uuidBytes = (id: string) => hexToBytes(id.replaceAll('-', ''))
+const uuidBytes = (id: string) => hexToBytes(id.replace(/-/g, ''))
 const uuidText = (bytes: Uint8Array) =>
   bytesToHex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 

@@ -3,6 +3,7 @@ import { deflateSync } from 'node:zlib'
 import { launchChromium } from '../support/chromium'
 import { waitUntil } from '../support/wait-until'
 import { auditBuild } from './audit/build-rules'
+import { weappDist } from './build-weapp'
 import { auditLayout, measure } from './audit/layout-rules'
 import { type Shape, auditRun, largerOf, shapeOf } from './audit/run-rules'
 import { MiniPrograms } from './mini-programs'
@@ -34,9 +35,15 @@ describe('of the build', () => {
     ['image-file', { 'big.png': text(210) }],
     ['no-active', { 'app.wxss': '.a:active { color: red }' }],
     ['https', { 'app.js': 'App({ api: "http://api.example.cn" })' }],
+    ['older-phones', { 'app.js': 'App({ name: "a-b".replaceAll("-", "") })' }],
+    ['older-phones', { 'app.js': 'App({ name: typeof wx?.login })' }],
     ['lazy-code-loading', { 'app.json': { pages: ['pages/a'] } }],
   ])('%s', (rule, files) => {
     expect(auditBuild(programs.write(files)).map((it) => it.rule)).toEqual([rule])
+  })
+
+  it('finds nothing in ours', () => {
+    expect(auditBuild(weappDist)).toEqual([])
   })
 
   it('finds nothing in one that keeps them all', () => {
