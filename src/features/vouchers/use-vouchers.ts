@@ -39,8 +39,8 @@ export interface VouchersView extends QueryView<Groups> {
 
 const listKey = ['vouchers', 'list'] as const
 
-/** All vouchers the caller has and had. What the phone keeps is there at once. */
-export function useVouchers(): VouchersView {
+/** All vouchers the caller has and had. What the phone keeps is there at once; the server is not asked unless `ask`. */
+export function useVouchers(ask = true): VouchersView {
   const now = useMinute()
   const kept = useWallet((it) => it.vouchers)
   const sync = useQuery({
@@ -48,6 +48,7 @@ export function useVouchers(): VouchersView {
     queryFn: async ({ signal }) => ({ next: await syncWallet(signal) }),
     // The wallet keeps what this brings; the secrets need not lie on the phone twice.
     meta: { keep: false },
+    enabled: ask,
     staleTime: 15_000,
   })
   const { query: past, ...older } = useOlder(sync.data?.next ?? null)

@@ -9,6 +9,8 @@ const openPlan = (id: string) => go('plan', { id })
 const openPolicy = (id: string) => go('policy', { id })
 const openLogin = () => go('login')
 
+const tabs = <MainTabs current="aid" />
+
 export default function AidPage() {
   const signedIn = useSession().state === 'member'
   const plans = usePlans()
@@ -28,7 +30,7 @@ export default function AidPage() {
       onPlan={openPlan}
       onPolicy={openPolicy}
       onLogin={openLogin}
-      tabs={<MainTabs current="aid" />}
+      tabs={tabs}
     />
   )
 }

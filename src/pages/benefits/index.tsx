@@ -10,6 +10,8 @@ import { useRequireSession } from '../use-require-session'
 const openCampaign = (id: string) => go('campaign', { id })
 const openStations = () => switchTab('stations')
 
+const tabs = <MainTabs current="benefits" />
+
 export default function BenefitsPage() {
   const view = useCampaigns()
   const claiming = useClaim(keepVoucher)
@@ -42,7 +44,7 @@ export default function BenefitsPage() {
       onVoucher={openVoucher}
       onClaim={claim}
       onStations={openStations}
-      tabs={<MainTabs current="benefits" />}
+      tabs={tabs}
     />
   )
 }

@@ -23,50 +23,32 @@ const ways = {
 
 const noCover = '看保障、参加互助'
 
-export default function MinePage() {
-  const { state } = useSession()
-  return state === 'member' ? <MemberMine /> : <GuestMine />
-}
+const tabs = <MainTabs current="mine" />
 
-/** All of it kept fresh. */
-function MemberMine() {
+/** One page whoever is logged in, so that the tabs stay where they are. Without a session there is nothing to ask for. */
+export default function MinePage() {
+  const session = useSession()
+  const member = session.state === 'member'
   const me = useMe()
-  const vouchers = useVouchers()
-  const campaigns = useCampaigns()
-  const policies = usePolicies(true)
+  const vouchers = useVouchers(member)
+  const campaigns = useCampaigns(member)
+  const policies = usePolicies(member)
   const wallet = useWalletSummary()
-  const views = [me, vouchers, campaigns, policies]
-  useDidShow(() => views.forEach((view) => view.revisit()))
-  usePullDownRefresh(() => void Promise.all(views.map((view) => view.refresh())).finally(endPullRefresh))
+  const asked = member ? [me, vouchers, campaigns, policies] : []
+  useDidShow(() => asked.forEach((view) => view.revisit()))
+  usePullDownRefresh(() => void Promise.all(asked.map((view) => view.refresh())).finally(endPullRefresh))
   const claimable = campaigns.data?.claimable.length
   // Without signal the phone's own word on the vouchers is the best there is.
   const ready = vouchers.data || vouchers.fault ? wallet.ready : undefined
   return (
     <Mine
-      session={useSession()}
+      session={session}
       me={me}
       unused={ready === undefined || claimable === undefined ? undefined : ready + claimable}
       wallet={wallet}
-      cover={usePolicySummary(true)?.text ?? noCover}
+      cover={usePolicySummary(member)?.text ?? noCover}
       leaving={useLeaving()}
-      tabs={<MainTabs current="mine" />}
-      {...ways}
-    />
-  )
-}
-
-/** What is on the phone: without a session there is nothing to ask for. */
-function GuestMine() {
-  usePullDownRefresh(endPullRefresh)
-  return (
-    <Mine
-      session={useSession()}
-      me={useMe()}
-      unused={undefined}
-      wallet={useWalletSummary()}
-      cover={usePolicySummary(false)?.text ?? noCover}
-      leaving={useLeaving()}
-      tabs={<MainTabs current="mine" />}
+      tabs={tabs}
       {...ways}
     />
   )

@@ -7,6 +7,8 @@ import { MainTabs } from '../main-tabs'
 
 const openStation = (id: string) => go('station', { id })
 
+const tabs = <MainTabs current="stations" />
+
 export default function StationsPage() {
   const home = useStationsHome(usePlace())
   useFreshPosition()
@@ -18,5 +20,5 @@ export default function StationsPage() {
   }, [entry])
   useDidShow(() => home.nearby.revisit())
   usePullDownRefresh(() => void home.nearby.refresh().finally(endPullRefresh))
-  return <StationsHome home={home} onOpen={openStation} tabs={<MainTabs current="stations" />} />
+  return <StationsHome home={home} onOpen={openStation} tabs={tabs} />
 }
