@@ -2,4 +2,12 @@
 module.exports = {
   babelrc: false,
   presets: [[require.resolve('babel-preset-taro'), { framework: 'react', ts: true, compiler: 'webpack5' }]],
+  // What else would be guarded against costs code and time and does not happen here. A private field becomes a hidden
+  // property: as an entry of a WeakMap, each look at one is three calls.
+  assumptions: {
+    ignoreFunctionLength: true,
+    noDocumentAll: true,
+    objectRestNoSymbols: true,
+    privateFieldsAsProperties: true,
+  },
 }
