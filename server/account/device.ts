@@ -1,6 +1,6 @@
 /** What a device is called in the list of devices: enough to know one's own again, and no more. */
 export function deviceOf(userAgent: string | undefined): string {
-  if (!userAgent) return '未知设备'
+  if (!userAgent) return '认不出的设备'
   const kind = kinds.find(([told]) => told.test(userAgent))?.[1] ?? '设备'
   return `${kind} · ${userAgent.includes('MicroMessenger') ? '微信' : '浏览器'}`
 }

@@ -34,6 +34,8 @@ export function Outcome({ icon, tone, title, lead, note }: OutcomeProps) {
 
 interface WayOn {
   text: string
+  /** Where it is what one came for; else as loud as the state asks for. */
+  kind?: 'primary'
   busy?: boolean
   onTap: () => void
 }

@@ -4,6 +4,7 @@ import { demoData } from '../../mock/data/demo-data'
 import { loadData } from '../../mock/data/load'
 import { createApp } from '../../server/app'
 import type { Log } from '../../server/adapters/log'
+import type { Ports } from '../../server/ports'
 import { createTestDatabase } from './postgres'
 
 export interface DemoApi {
@@ -15,9 +16,12 @@ export interface DemoApi {
 
 /**
  * The API with the whole of the demo data, on a database of its own and by the real clock unless one is given (epoch ms). `drop` it
- * in afterAll.
+ * in afterAll. Nobody but personas logs in unless `ports` say how, and `demo: false` that there are none.
  */
-export async function createDemoApi(clock: () => number = Date.now): Promise<DemoApi> {
+export async function createDemoApi(
+  clock: () => number = Date.now,
+  { demo = true, ports }: { demo?: boolean; ports?: Partial<Ports> } = {},
+): Promise<DemoApi> {
   const own = await createTestDatabase()
   await loadData(own.database, clock(), demoData(clock()))
   const seed = randomBytes(32)
@@ -28,13 +32,14 @@ export async function createDemoApi(clock: () => number = Date.now): Promise<Dem
     database: own.database,
     clock,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
-    demo: true,
+    demo,
     checkReplies: true,
     ports: {
       keys: { pepper: randomBytes(32), identity: randomBytes(32), voucher: randomBytes(32) },
       signer: { keyId: 1, sign: (payload) => ed25519.sign(payload, seed) },
       log,
       payments: 'sandbox',
+      ...ports,
     },
   })
   return { app, faults, drop: () => own.drop() }

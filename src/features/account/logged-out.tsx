@@ -14,6 +14,6 @@ export const LoggedOut = ({ session, note, onLogin }: LoggedOutProps) => (
     icon="lock"
     title={session.state === 'expired' ? '登录过期了' : '还没登录'}
     note={note}
-    action={{ text: '登录', onTap: onLogin }}
+    action={{ text: '登录', kind: 'primary', onTap: onLogin }}
   />
 )

@@ -32,6 +32,7 @@ export function PhoneNumber({ worker: { maskedPhone } }: { worker: Worker }) {
           <Actions>
             <PhoneButton
               text={isPending ? '正在绑定' : maskedPhone ? '换成微信里的手机号' : '绑定手机号'}
+              quiet={maskedPhone !== undefined}
               onCode={mutate}
               onFailed={() => mutate(undefined)}
             />

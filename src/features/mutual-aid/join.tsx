@@ -156,7 +156,7 @@ function Stopped({ fault, join, onLogin, onPolicy, onAid }: JoinProps & { fault:
           icon="lock"
           title="先登录，再参加"
           note="保障要记在你名下"
-          action={{ text: '登录', onTap: onLogin }}
+          action={{ text: '登录', kind: 'primary', onTap: onLogin }}
           second={toAid}
         />
       ) : code === 'already-covered' ? (

@@ -27,50 +27,63 @@ const platforms = ['h5', 'weapp'] as const
 
 type Platform = (typeof platforms)[number]
 
-async function take(platform: Platform, variant: Variant, browser: Browser): Promise<void> {
-  const api = await createDemoApi(() => AFTERNOON)
+/** An API of its own, with the H5 build beside it. */
+async function open(options?: Parameters<typeof createDemoApi>[1]) {
+  const api = await createDemoApi(() => AFTERNOON, options)
   const site = new Hono().all('/v1/*', (c) => api.app.fetch(c.req.raw)).route('/', createSite())
   const listening = await new Promise<ServerType>((resolve) => {
     const starting = serve({ fetch: site.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(starting))
   })
-  const url = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`
-  const studio =
-    platform === 'h5'
-      ? h5Studio(browser, url, variant, AFTERNOON)
-      : weappStudio(browser, weappDist, serverOf(api.app), variant, AFTERNOON)
-  try {
-    await sit(studio, variant, path.join(folder, platform, variant.name))
-  } finally {
-    await studio.close()
-    await new Promise((resolve) => listening.close(resolve))
-    await api.drop()
+  return {
+    url: `http://127.0.0.1:${(listening.address() as AddressInfo).port}`,
+    server: serverOf(api.app),
+    async close() {
+      await new Promise((resolve) => listening.close(resolve))
+      await api.drop()
+    },
   }
 }
 
-async function sit(studio: Studio, variant: Variant, into: string): Promise<void> {
-  await mkdir(into, { recursive: true })
-  const sitters = new Map<Who, Awaited<ReturnType<Studio['sitter']>>>()
-  const known = (who: Who) => {
-    const sitter = sitters.get(who)
-    if (!sitter) throw new Error(`${who} is not here yet`)
+async function take(platform: Platform, variant: Variant, browser: Browser): Promise<void> {
+  const sitters = new Map<Who, Promise<Awaited<ReturnType<Studio['sitter']>>>>()
+  const sitting: Sitting = { phone: (who) => sitterOf(who) }
+  const demo = await open()
+  const real = await open({
+    demo: false,
+    ports: { sms: { sendLoginCode: async (_, code) => void (sitting.texted = code) } },
+  })
+  const studioOf = ({ url, server }: typeof demo) =>
+    platform === 'h5'
+      ? h5Studio(browser, url, variant, AFTERNOON)
+      : weappStudio(browser, weappDist, server, variant, AFTERNOON)
+  const studios = [studioOf(demo), studioOf(real)] as const
+  const enter = async (who: Who) => {
+    const sitter = await studios[who === '新人' ? 1 : 0].sitter(who)
+    if (variant.elder) {
+      await sitter.tap('我的')
+      await sitter.tap(/^长辈模式/)
+      await sitter.tap('驿站')
+    }
     return sitter
   }
-  const sitting: Sitting = { who: known }
-  for (const { name, who, main, reach } of pictures) {
-    if (!sitters.has(who)) {
-      const sitter = await studio.sitter(who)
-      sitters.set(who, sitter)
-      if (variant.elder) {
-        await sitter.tap('我的')
-        await sitter.tap(/^长辈模式/)
-        await sitter.tap('驿站')
-      }
+  const sitterOf = (who: Who) => {
+    const known = sitters.get(who) ?? enter(who)
+    sitters.set(who, known)
+    return known
+  }
+  const into = path.join(folder, platform, variant.name)
+  await mkdir(into, { recursive: true })
+  try {
+    for (const { name, who, main, reach } of pictures) {
+      const sitter = await sitterOf(who)
+      await reach(sitter, sitting)
+      // What slides or fades in has come to rest.
+      await new Promise((resolve) => setTimeout(resolve, 400))
+      if (!variant.main || main) await sitter.shoot(path.join(into, `${name}.png`))
     }
-    const sitter = known(who)
-    await reach(sitter, sitting)
-    // What slides or fades in has come to rest.
-    await new Promise((resolve) => setTimeout(resolve, 400))
-    if (!variant.main || main) await sitter.shoot(path.join(into, `${name}.png`))
+  } finally {
+    for (const studio of studios) await studio.close()
+    for (const api of [demo, real]) await api.close()
   }
 }
 

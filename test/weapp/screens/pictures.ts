@@ -3,7 +3,8 @@ import { haigangStation } from '../../../mock/data/stations'
 import { logIn } from '../../journeys/steps'
 import { type Phone, squeezed } from '../../journeys/journey'
 
-export type Who = '骑手' | '驿站员' | '司机' | '快递员' | '管理员' | '新驿站员' | '新手机'
+/** 旧手机 is the rider's other one; 新人 is no persona but comes to an API as it is where riders are. */
+export type Who = '骑手' | '旧手机' | '驿站员' | '司机' | '快递员' | '管理员' | '新驿站员' | '新手机' | '新人'
 
 /** A phone of which pictures are taken. */
 export interface Sitter extends Phone {
@@ -12,9 +13,12 @@ export interface Sitter extends Phone {
 }
 
 export interface Sitting {
-  who(who: Who): Sitter
+  /** Another phone than the one of which the picture is taken. */
+  phone(who: Who): Promise<Sitter>
   /** What the rider's voucher shows to a camera. */
   code?: string
+  /** The last code that was texted. */
+  texted?: string
   /** What an admin gives to whom he invites, and what a new phone gives to a clerk. */
   spoken?: string
 }
@@ -196,6 +200,45 @@ export const pictures: readonly Picture[] = [
     },
   },
   {
+    name: '30-devices',
+    title: '登录过的手机',
+    who: '骑手',
+    main: true,
+    reach: async (phone, sitting) => {
+      await phone.back()
+      await logIn(await sitting.phone('旧手机'), '骑手')
+      await phone.tap(/^登录过的手机/)
+      await phone.see('让它退出')
+    },
+  },
+  {
+    name: '31-end-device',
+    title: '让那台退出',
+    who: '骑手',
+    reach: async (phone) => {
+      await phone.tap(/^让.+退出$/)
+      await phone.see('你这台不受影响')
+    },
+  },
+  {
+    name: '32-device-ended',
+    title: '那台退出了',
+    who: '骑手',
+    reach: async (phone) => {
+      await phone.tap('确定让它退出')
+      await phone.see('只有这台登录着')
+    },
+  },
+  {
+    name: '33-devices-expired',
+    title: '被退出的手机',
+    who: '旧手机',
+    reach: async (phone) => {
+      await phone.tap(/^登录过的手机/)
+      await phone.see('登录过期了')
+    },
+  },
+  {
     name: '17-offline',
     title: '没信号',
     who: '骑手',
@@ -276,6 +319,51 @@ export const pictures: readonly Picture[] = [
     reach: async (phone) => {
       await phone.tap('看我的保障')
       await phone.see('赵*山')
+    },
+  },
+  {
+    name: '34-login-real',
+    title: '登录，不是演示',
+    who: '新人',
+    main: true,
+    reach: async (phone) => {
+      await phone.tap('我的')
+      await phone.tap('登录')
+      await phone.see('用手机号登录')
+    },
+  },
+  {
+    name: '35-login-phone',
+    title: '用手机号登录',
+    who: '新人',
+    main: true,
+    reach: async (phone) => {
+      // In WeChat that is the second way.
+      if ((await phone.read(/微信登录|发验证码/)) === '微信登录') await phone.tap('用手机号登录')
+      await phone.type('手机号', '138 0013 8000')
+      await phone.tap('发验证码')
+      await phone.see('发到你手机上了')
+    },
+  },
+  {
+    name: '36-login-wrong',
+    title: '验证码不对',
+    who: '新人',
+    reach: async (phone, { texted }) => {
+      await phone.type('验证码', texted === '123456' ? '654321' : '123456')
+      await phone.tap('登录')
+      await phone.see('验证码不对')
+    },
+  },
+  {
+    name: '37-devices-phone',
+    title: '登录过的手机，和手机号',
+    who: '新人',
+    reach: async (phone, { texted = '' }) => {
+      await phone.type('验证码', texted)
+      await phone.tap('登录')
+      await phone.tap(/^登录过的手机/)
+      await phone.see('138****8000')
     },
   },
   {

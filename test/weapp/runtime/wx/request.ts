@@ -7,6 +7,11 @@ const defaultTimeoutMs = 60_000
 /** `content-type` -> `Content-Type`, so that nobody relies on how this machine spells them. */
 const spelled = (name: string) => name.replace(/(^|-)(\w)/g, (start) => start.toUpperCase())
 
+/** As WeChat on an iPhone says who it is. */
+const userAgent =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 15_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) ' +
+  'Mobile/15E148 MicroMessenger/8.0.44(0x18002c2f) NetType/WIFI Language/zh_CN'
+
 type Option = OptionOf<'request'>
 export type Outcome = { ok: object } | { fail: string }
 /** Hands a result to success or fail, and to complete. */
@@ -57,7 +62,7 @@ export function requestApi(network: Network, realm: Realm, settle: Settle): Wx['
 }
 
 function requestOf({ url, method = 'GET', header = {}, data }: Option, signal: AbortSignal): Request {
-  const headers = new Headers({ 'content-type': 'application/json' })
+  const headers = new Headers({ 'content-type': 'application/json', 'user-agent': userAgent })
   for (const [name, value] of Object.entries(header)) headers.set(name, String(value))
   const target = new URL(url)
   const bare = method === 'GET' || method === 'HEAD'
