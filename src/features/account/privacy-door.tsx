@@ -28,10 +28,11 @@ export function PrivacyDoor({ shown }: { shown: boolean }) {
   if (!asked) return null
   return (
     <Sheet title="先问你一声" onClose={refuse}>
-      <Para>位置只用来在手机上算哪个驿站近，相机和照片只在你要用的时候用。都不会存你去过哪里。</Para>
+      <Para>位置只用来在手机上算哪个驿站近，你去过哪里都不存。</Para>
+      <Para>相机和照片，你要用的时候才用。手机号，你点了绑定才给我们，只用来登录。</Para>
       <Actions>
         <AgreeButton id={agreeButtonId} text="同意" onAgree={agree} />
-        <Button kind="quiet" size="mid" text="不同意，自己选地方" onTap={refuse} />
+        <Button kind="quiet" size="mid" text="不同意，照样能用" onTap={refuse} />
         <Button kind="ghost" size="mid" text="看隐私说明" onTap={openPrivacyTerms} />
       </Actions>
     </Sheet>
