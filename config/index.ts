@@ -28,7 +28,13 @@ export default defineConfig<'webpack5'>((_merge, { mode }) => {
     // Taro's loaders write an empty page when only a value in it changed and the rest came from the cache.
     version: JSON.stringify(environment),
     buildDependencies: {
-      nuanxin: ['config/index.ts', 'config/environment.ts', 'config/babel.cjs', 'package.json'].map(inRoot),
+      nuanxin: [
+        'config/index.ts',
+        'config/environment.ts',
+        'config/babel.cjs',
+        'config/babel-contract.cjs',
+        'package.json',
+      ].map(inRoot),
     },
   }
 

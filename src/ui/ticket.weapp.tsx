@@ -9,9 +9,9 @@ import type { TicketComponent } from './ticket.shared'
 export const Ticket: TicketComponent = ({ title, lines = [], why, figure, action, onTap }) => {
   const { text, kind = 'fill', busy, onTap: act } = action ?? {}
   const words = { t: title, a: lines[0], b: lines[1], w: why, v: figure?.value, u: figure?.unit, x: text }
-  if (!action || kind === 'off') return <OffTicket words={words} onTap={onTap} />
+  if (!action || kind === 'off') return offTicket({ words, onTap })
   const state = cx(kind === 'fill' && 'tk-first', busy && 'tk-busy') || undefined
-  return <LiveTicket words={words} state={state} onTap={onTap ?? act} onAct={busy ? undefined : act} />
+  return liveTicket({ words, state, onTap: onTap ?? act, onAct: busy ? undefined : act })
 }
 
 interface TicketPartProps {
@@ -24,7 +24,8 @@ interface LiveTicketProps extends TicketPartProps {
   onAct: (() => void) | undefined
 }
 
-const LiveTicket = ({ words: { t, a, b, w, v, u, x }, state, onTap, onAct }: LiveTicketProps) => (
+// Called, not drawn as components of their own: a list has many.
+const liveTicket = ({ words: { t, a, b, w, v, u, x }, state, onTap, onAct }: LiveTicketProps) => (
   <View compileMode className="tk {{i.k||''}}" t={t} a={a} b={b} w={w} v={v} u={u} x={x} k={state}>
     <View className="tap tk-l" hoverClass="tap-on" ariaRole="button" onClick={onTap}>
       <View className="tk-title">&#123;&#123;i.t&#125;&#125;</View>
@@ -51,7 +52,7 @@ const LiveTicket = ({ words: { t, a, b, w, v, u, x }, state, onTap, onAct }: Liv
 )
 
 /** It says its state and takes no tap but for what is behind it. */
-const OffTicket = ({ words: { t, a, b, w, v, u, x }, onTap }: TicketPartProps) => (
+const offTicket = ({ words: { t, a, b, w, v, u, x }, onTap }: TicketPartProps) => (
   <View compileMode className="tk tk-off" t={t} a={a} b={b} w={w} v={v} u={u} x={x}>
     <View className="tap tk-l" hoverClass="tap-on" ariaRole="button" onClick={onTap}>
       <View className="tk-title">&#123;&#123;i.t&#125;&#125;</View>

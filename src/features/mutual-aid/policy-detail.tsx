@@ -39,7 +39,11 @@ export function PolicyDetail({ policyId, policies, plans, onAid, onLogin }: Poli
     return (
       <Screen title="我的保障" back>
         {stranger ? (
-          <EmptyState icon="lock" title="登录后能看" action={{ text: '登录', kind: 'primary', onTap: onLogin }} />
+          <EmptyState
+            icon="lock"
+            title="登录后能看"
+            action={{ text: '登录', kind: 'primary', onTap: onLogin }}
+          />
         ) : data ? (
           <EmptyState icon="shield" title="没有这份保障" action={{ text: '看看能参加的', onTap: onAid }} />
         ) : fault ? (
