@@ -45,7 +45,7 @@ const days = (now: number) => {
   })
 }
 
-/** The demo's campaigns around `now` (epoch ms): three that run, one that opens in five days, one that ended yesterday. */
+/** The demo's campaigns around `now` (epoch ms): four that run, one that opens in five days, one that ended yesterday. */
 export function campaigns(now: number): DemoCampaign[] {
   const between = days(now)
   return [
@@ -115,6 +115,18 @@ export function campaigns(now: number): DemoCampaign[] {
       eligibility: { occupations: [], membership: false },
       ...between(-30, 0, 7),
       stock: atKinds(300, 'cultural-palace'),
+      demo: true,
+    },
+    {
+      id: id(6),
+      title: '会员洗车月卡',
+      summary: '工会会员的车，一个月里到司机之家自助洗，不要钱。',
+      sponsor,
+      distribution: 'entitlement',
+      items: [{ name: '自助洗车月卡', quantity: 1 }],
+      eligibility: { occupations: ['driver', 'trucker'], membership: true },
+      ...between(-2, 45, 60),
+      stock: atKinds(100, 'driver-home'),
       demo: true,
     },
   ]

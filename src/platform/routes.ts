@@ -18,6 +18,7 @@ export const routes = {
   desk: { path: 'pages/clerk/desk/index', params: ['code?'] },
   recoveryCheck: { path: 'pages/clerk/recovery/index', params: ['code?'] },
   login: { path: 'pages/account/login/index', params: ['then?'] },
+  union: { path: 'pages/account/join/index', params: [] },
   recover: { path: 'pages/account/recover/index', params: [] },
   invitation: { path: 'pages/account/invitation/index', params: ['code?'] },
   devices: { path: 'pages/account/devices/index', params: [] },
@@ -28,6 +29,7 @@ export const routes = {
   export: { path: 'pages/account/export/index', params: [] },
   leave: { path: 'pages/account/leave/index', params: [] },
   staff: { path: 'pages/admin/staff/index', params: [] },
+  unionCases: { path: 'pages/admin/unions/index', params: [] },
   invite: { path: 'pages/admin/invite/index', params: [] },
 } as const satisfies Record<string, { path: string; params: readonly string[]; tab?: true }>
 

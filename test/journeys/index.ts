@@ -2,6 +2,7 @@ import { claimAndRedeem } from './claim-and-redeem.journey'
 import { devices } from './devices.journey'
 import { firstScan } from './first-scan.journey'
 import { joinMutualAid } from './join-mutual-aid.journey'
+import { joinUnion } from './join-union.journey'
 import type { Journey } from './journey'
 import { lostPhone } from './lost-phone.journey'
 import { leaveAndStay, withdrawConsent } from './privacy.journey'
@@ -19,4 +20,5 @@ export const journeys: readonly Journey[] = [
   leaveAndStay,
   staff,
   lostPhone,
+  joinUnion,
 ]

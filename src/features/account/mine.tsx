@@ -44,6 +44,8 @@ interface MineProps {
   onPrivacy: () => void
   onDesk: () => void
   onStaff: () => void
+  onUnionCases: () => void
+  onUnion: () => void
   onInvitation: () => void
   onLogout: () => void
 }
@@ -96,7 +98,7 @@ function Nobody({ onLogin }: { onLogin: () => void }) {
 }
 
 function Somebody(props: MineProps) {
-  const { session, me, unused, wallet, cover, onWallet, onAid, onDesk, onStaff } = props
+  const { session, me, unused, wallet, cover, onWallet, onAid, onDesk, onStaff, onUnionCases } = props
   const worker = me.data
   if (!worker) {
     const retry = { text: '重试', onTap: () => void me.refresh() }
@@ -130,7 +132,10 @@ function Somebody(props: MineProps) {
           />
         )}
         {roles.includes('admin') && (
-          <ListRow icon="me" title="人员" note="邀请、移除驿站员和审核员" onTap={onStaff} />
+          <>
+            <ListRow icon="me" title="人员" note="邀请、移除驿站员和审核员" onTap={onStaff} />
+            <ListRow icon="list" title="入会申请" note="受理、通过，不通过要写明白" onTap={onUnionCases} />
+          </>
         )}
         <ListRow icon="gift" title="我的券" note={walletText(wallet)} onTap={onWallet} />
         <ListRow icon="shield" title="我的保障" note={cover} onTap={onAid} />
@@ -162,8 +167,8 @@ function Leaving({ at, leaving }: MineProps & { at: number }) {
 }
 
 /** What is known of who I am, and how to tell more. */
-function Who({ worker, onVerify, onOccupation }: MineProps & { worker: Worker }) {
-  const { verified, occupation, occupationConfirmed } = worker
+function Who({ worker, onVerify, onOccupation, onUnion }: MineProps & { worker: Worker }) {
+  const { verified, occupation, occupationConfirmed, union } = worker
   return (
     <List>
       <ListRow
@@ -179,6 +184,13 @@ function Who({ worker, onVerify, onOccupation }: MineProps & { worker: Worker })
         note={occupationConfirmed ? '名册核对过' : occupation ? '自己填的，能改' : '填了，看哪些福利给你'}
         value={occupation ? occupationName(occupation) : '还没填'}
         onTap={onOccupation}
+      />
+      <ListRow
+        icon="heart"
+        title="入会"
+        note={union ? union.name : '单位没有工会，也能自己入'}
+        value={union ? '会员' : '还没'}
+        onTap={onUnion}
       />
     </List>
   )

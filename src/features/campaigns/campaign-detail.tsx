@@ -38,6 +38,8 @@ interface CampaignDetailProps {
   /** Claims at once, or after login where there is no session. */
   onClaim: (claim: Claim) => void
   onBenefits: () => void
+  /** To joining a union, for what is for members. */
+  onUnion: () => void
 }
 
 /** One campaign: what it is, where to collect it, and the one tap that claims it. */
@@ -164,19 +166,38 @@ function dueWords({ closesAt, redeemBy }: Campaign): { strong: string; note: str
     : { strong: `领取到 ${claim}`, note: `取货到 ${lastMomentText(Date.parse(redeemBy))}` }
 }
 
-interface FootProps extends Pick<CampaignDetailProps, 'claim' | 'onClaim' | 'onVoucher' | 'onBenefits'> {
+interface FootProps extends Pick<
+  CampaignDetailProps,
+  'claim' | 'onClaim' | 'onVoucher' | 'onBenefits' | 'onUnion'
+> {
   data: CampaignNow
   picked: { id: string; name: string } | undefined
 }
 
 /** The main action, or why there is none. */
-function Foot({ data: { campaign, standing }, claim, picked, onClaim, onVoucher, onBenefits }: FootProps) {
+function Foot({
+  data: { campaign, standing },
+  claim,
+  picked,
+  onClaim,
+  onVoucher,
+  onBenefits,
+  onUnion,
+}: FootProps) {
   const { voucherId } = standing
   if (standing.state === 'claimed') {
     return voucherId ? (
       <Button icon="ticket" text="看券" onTap={() => onVoucher(voucherId)} />
     ) : (
       <Button kind="quiet" text="领过了，看看别的" onTap={onBenefits} />
+    )
+  }
+  if (standing.state === 'refused' && standing.code === 'membership-required') {
+    return (
+      <>
+        <View className="cd-at">{standing.why}</View>
+        <Button text="去入会" onTap={onUnion} />
+      </>
     )
   }
   if (standing.state === 'refused') {

@@ -5,9 +5,12 @@ import { lastDayText } from '@/rules/wording'
 export const itemText = ({ name, quantity }: Item): string =>
   quantity === 1 ? name : `${name} × ${quantity}`
 
-/** 给外卖配送员、快递员的; empty where it is for all. */
-export const forWhom = ({ eligibility: { occupations } }: Campaign): string =>
-  occupations.length === 0 ? '' : `给${occupations.map(occupationName).join('、')}的`
+/** 给外卖配送员、快递员的, 给工会会员里货车司机的; empty where it is for all. */
+export function forWhom({ eligibility: { membership, occupations } }: Campaign): string {
+  const names = occupations.map(occupationName).join('、')
+  if (!membership) return names && `给${names}的`
+  return names ? `给工会会员里${names}的` : '给工会会员的'
+}
 
 /** The two lines of a ticket: what it is, and where and until when. */
 export function ticketLines(campaign: Campaign, state: Standing['state']): string[] {

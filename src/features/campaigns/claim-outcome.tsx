@@ -14,6 +14,7 @@ interface ClaimOutcomeProps {
   onVoucher: (voucherId: string) => void
   onBack: () => void
   onBenefits: () => void
+  onUnion: () => void
 }
 
 /** How a claim ended. */

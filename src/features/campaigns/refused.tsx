@@ -23,6 +23,7 @@ interface RefusedProps {
   onVoucher: (voucherId: string) => void
   onBack: () => void
   onBenefits: () => void
+  onUnion: () => void
 }
 
 /** As many other stations as fit without scrolling. */
@@ -32,7 +33,18 @@ const none: readonly Pickup[] = []
 
 /** Why it was refused, and where or when it would work. */
 export function Refused(props: RefusedProps) {
-  const { refused, title, pickups = none, now = 0, from, onClaim, onVoucher, onBack, onBenefits } = props
+  const {
+    refused,
+    title,
+    pickups = none,
+    now = 0,
+    from,
+    onClaim,
+    onVoucher,
+    onBack,
+    onBenefits,
+    onUnion,
+  } = props
   const { claim, refusal, busy } = refused
   const elsewhere = useMemo(
     () =>
@@ -72,6 +84,8 @@ export function Refused(props: RefusedProps) {
         <Actions>
           {heldId ? (
             <Button icon="ticket" text="看券" onTap={() => onVoucher(heldId)} />
+          ) : refusal.code === 'membership-required' ? (
+            <Button text="去入会" onTap={onUnion} />
           ) : (
             best && (
               <Button

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { type QueryView, useView } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
@@ -22,4 +22,10 @@ export function useCampaigns(ask = true): CampaignsView {
   )
   const { data } = view
   return { ...view, data: useMemo(() => data && groupCampaigns(data, now), [data, now]), now }
+}
+
+/** How to ask anew for what can be claimed: who one is has changed, and so may how one stands to it. */
+export function useAskCampaigns(): () => void {
+  const client = useQueryClient()
+  return () => void client.invalidateQueries({ queryKey: ['campaigns'] })
 }

@@ -8,6 +8,7 @@ import { MainTabs } from '../main-tabs'
 import { useRequireSession } from '../use-require-session'
 
 const openCampaign = (id: string) => go('campaign', { id })
+const openUnion = () => go('union')
 const openStations = () => switchTab('stations')
 
 const tabs = <MainTabs current="benefits" />
@@ -33,6 +34,7 @@ export default function BenefitsPage() {
         onVoucher={openVoucher}
         onBack={claiming.reset}
         onBenefits={claiming.reset}
+        onUnion={openUnion}
       />
     )
   }

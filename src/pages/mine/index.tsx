@@ -17,6 +17,8 @@ const ways = {
   onPrivacy: () => go('privacy'),
   onDesk: () => go('desk'),
   onStaff: () => go('staff'),
+  onUnionCases: () => go('unionCases'),
+  onUnion: () => go('union'),
   onInvitation: () => go('invitation'),
   onLogout: logout,
 }

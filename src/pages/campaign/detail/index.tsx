@@ -9,11 +9,12 @@ import {
 } from '@/features/campaigns'
 import { usePlace } from '@/features/stations'
 import { keepVoucher } from '@/features/vouchers'
-import { replaceWith, switchTab, useParams, useShare } from '@/platform'
+import { go, replaceWith, switchTab, useParams, useShare } from '@/platform'
 import { useRequireSession } from '../../use-require-session'
 
 const showVoucher = (id: string) => replaceWith('voucher', { id })
 const openBenefits = () => switchTab('benefits')
+const openUnion = () => go('union')
 
 export default function CampaignDetailPage() {
   const { id, stationId } = useParams('campaign')
@@ -34,6 +35,7 @@ export default function CampaignDetailPage() {
         onVoucher={showVoucher}
         onBack={claiming.reset}
         onBenefits={openBenefits}
+        onUnion={openUnion}
       />
     )
   }
@@ -46,6 +48,7 @@ export default function CampaignDetailPage() {
       onVoucher={showVoucher}
       onClaim={claim}
       onBenefits={openBenefits}
+      onUnion={openUnion}
     />
   )
 }

@@ -1,0 +1,4 @@
+export { Cases } from './cases'
+export { JoinUnion } from './join-union'
+export { useCases } from './use-cases'
+export { useUnion } from './use-union'
