@@ -58,7 +58,7 @@ it('has campaigns that run, one that opens in five days and one that ended yeste
       const state = campaigns.map(({ opensAt, closesAt }) =>
         at < Date.parse(opensAt) ? 'to come' : at < Date.parse(closesAt) ? 'runs' : 'ended',
       )
-      expect(state).toEqual(['runs', 'runs', 'runs', 'to come', 'ended'])
+      expect(state).toEqual(['runs', 'runs', 'runs', 'to come', 'ended', 'runs'])
       for (const { opensAt, closesAt, redeemBy } of campaigns) {
         expect(opensAt < closesAt && closesAt <= redeemBy).toBe(true)
         for (const edge of [opensAt, closesAt, redeemBy]) expect(edge).toMatch(/T16:00:00\.000Z$/)

@@ -36,9 +36,12 @@ function alivePages(): readonly Page[] {
   return alive
 }
 
-/** Starts the app in `container` on its first tab; returns how to end it. */
-export async function startApp(container: HTMLElement): Promise<() => void> {
-  await Taro.reLaunch({ url: `/${routes.stations.path}` })
+/** Starts the app in `container` on its first tab, or on the page of a link; returns how to end it. */
+export async function startApp(
+  container: HTMLElement,
+  link = `/${routes.stations.path}`,
+): Promise<() => void> {
+  await Taro.reLaunch({ url: link })
   const root = createRoot(container)
   root.render(
     <App>

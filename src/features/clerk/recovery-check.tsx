@@ -179,8 +179,7 @@ const Next = ({ control, onDone }: { control: RecoveryCheckControl; onDone: () =
   </Actions>
 )
 
-const FaultNotice = ({ fault }: { fault: Error }) => (
-  <Notice kind="warn">
-    {fault instanceof Refusal ? fault.detail : `${faultText(fault).note}，再点一次`}
-  </Notice>
-)
+function FaultNotice({ fault }: { fault: Error }) {
+  const { title, note } = faultText(fault)
+  return <Notice kind="warn">{fault instanceof Refusal ? fault.detail : `${title}，${note}`}</Notice>
+}

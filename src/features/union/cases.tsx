@@ -153,7 +153,9 @@ function Case({ control, it }: CasesProps & { it: UnionCase }) {
     >
       {refused && !isAboutNote(refused) && (
         <Notice kind="warn" action={{ text: '看别的', onTap: leave }}>
-          {refused instanceof Refusal ? refused.detail : `${faultText(refused).note}，再点一次`}
+          {refused instanceof Refusal
+            ? refused.detail
+            : `${faultText(refused).title}，${faultText(refused).note}`}
         </Notice>
       )}
       <Person name={applicant.maskedName} note={stateNames[state]} />

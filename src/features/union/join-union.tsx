@@ -122,7 +122,7 @@ function FaultNotice({ control: { fault }, onLogin, onConsents }: JoinUnionProps
   }
   return (
     <Notice kind="warn">
-      {fault instanceof Refusal ? fault.detail : `${faultText(fault).note}，再点一次不会重复`}
+      {fault instanceof Refusal ? fault.detail : `${faultText(fault).note}，不会重复`}
     </Notice>
   )
 }

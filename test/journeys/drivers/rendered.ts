@@ -12,13 +12,19 @@ let heldUp: string | undefined
 /** The file that was saved last. */
 let saved: Blob | undefined
 
+export interface RenderedWorld extends World {
+  /** The app may be opened by a link to one of its pages. */
+  phone(owner: string, link?: string): Promise<Phone>
+  close(): Promise<void>
+}
+
 /** Phones that render the app's pages in jest's jsdom, each with modules, and so stores and storage, of its own. */
-export function renderedWorld(): World & { close(): Promise<void> } {
+export function renderedWorld(): RenderedWorld {
   const ends: (() => void)[] = []
   installCamera()
   installDownloads()
   return {
-    async phone(owner) {
+    async phone(owner, link) {
       const container = document.body.appendChild(document.createElement('div'))
       let start: typeof StartApp | undefined
       jest.isolateModules(() => {
@@ -26,7 +32,7 @@ export function renderedWorld(): World & { close(): Promise<void> } {
         start = (require('../../support/rendered-app') as { startApp: typeof StartApp }).startApp
       })
       if (!start) throw new Error('The app did not load')
-      const end = await start(container)
+      const end = await start(container, link)
       ends.push(() => {
         end()
         container.remove()

@@ -1,0 +1,61 @@
+import { setupServer } from 'msw/node'
+import { urlOf } from '@/platform/navigate'
+import { handlersOf } from '../../mock/handlers'
+import { createDemoApi, type DemoApi } from '../support/demo-api'
+import { renderedWorld } from './drivers/rendered'
+
+jest.setTimeout(60_000)
+
+let api: DemoApi
+const network = setupServer()
+let world: ReturnType<typeof renderedWorld>
+beforeAll(async () => {
+  api = await createDemoApi()
+  network.use(...handlersOf(api.app))
+  network.listen({ onUnhandledRequest: 'error' })
+})
+afterAll(async () => {
+  network.close()
+  await api.drop()
+})
+beforeEach(() => {
+  world = renderedWorld()
+})
+afterEach(() => world.close())
+
+const admins = ['这里是管理员用的', '你的账号不是管理员', '邀请人', '待办'] as const
+const clerks = ['这里是驿站人员用的', '你的账号不是驿站工作人员', '扫券', '扫找回码'] as const
+
+describe.each([
+  ['人员', urlOf('staff'), admins],
+  ['邀请人', urlOf('invite'), admins],
+  ['入会申请', urlOf('unionCases'), admins],
+  ['工作台', urlOf('desk'), clerks],
+  ['手机丢了', urlOf('recoveryCheck'), clerks],
+] as const)('%s, opened by a link', (title, link, [whose, notYours, ...inside]) => {
+  // A screen may be called as what is on it.
+  const behind = inside.filter((it) => it !== title)
+
+  it('tells a guest whose it is, and a worker who logs in that it is not his', async () => {
+    const phone = await world.phone('路人', link)
+    await phone.see('还没登录', whose)
+    await phone.dontSee(...behind)
+    await phone.tap('去登录')
+    await phone.tap('骑手')
+    await phone.see(title, whose, notYours)
+    await phone.dontSee(...behind)
+    await phone.tap('回去')
+    await phone.see('驿站')
+    await phone.dontSee(notYours)
+  })
+})
+
+it.each([
+  ['管理员', urlOf('desk'), '你的账号不是驿站工作人员'],
+  ['驿站员', urlOf('staff'), '你的账号不是管理员'],
+])('%s finds the other’s screen closed', async (persona, link, notYours) => {
+  const phone = await world.phone(persona, link)
+  await phone.tap('去登录')
+  await phone.tap(persona)
+  await phone.see(notYours)
+})
