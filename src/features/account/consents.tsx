@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Consent, Purpose } from '@/contract'
 import { Refusal } from '@/platform/call'
 import { faultText, isOffline, type QueryView, staleText } from '@/platform/query-view'
-import { dateText, momentText } from '@/rules/wording'
+import { fullDateText, momentText } from '@/rules/wording'
 import {
   Actions,
   Button,
@@ -125,7 +125,7 @@ const stateWords: Record<Consent['state'], string> = {
 
 function noteOf({ at, state, keptUntil }: Consent): string {
   if (at === null) return '用到的时候会先问你'
-  if (keptUntil) return `有保障，留到 ${dateText(Date.parse(keptUntil) - 1)}再删`
+  if (keptUntil) return `有保障，留到 ${fullDateText(Date.parse(keptUntil) - 1)}再删`
   return `${momentText(Date.parse(at))}${state === 'outdated' ? ' · 说明改过了' : ''}`
 }
 
@@ -153,7 +153,7 @@ function ConsentSheet({
       {agreed && <Para tone="strong">{`撤回会怎样：${withdrawal}`}</Para>}
       {agreed && purpose === 'identity' && coveredUntil !== undefined && (
         <Para tone="warn">
-          {`你现在有保障，姓名和身份证号要留到 ${dateText(coveredUntil - 1)}，过了就删。`}
+          {`你现在有保障，姓名和身份证号要留到 ${fullDateText(coveredUntil - 1)}，过了就删。`}
         </Para>
       )}
       <Actions>

@@ -3,7 +3,7 @@ import type { Worker } from '@/contract'
 import { Refusal, isSessionLost } from '@/platform/call'
 import { faultText, type QueryView } from '@/platform/query-view'
 import { DAY } from '@/rules/shanghai'
-import { dateText, momentText, remainingText } from '@/rules/wording'
+import { dateText, fullDateText, momentText, remainingText } from '@/rules/wording'
 import {
   Actions,
   Bullets,
@@ -29,8 +29,8 @@ interface LeaveProps {
   control: LeavingControl
   /** Vouchers that could still be used. */
   ready: number
-  /** Cover in force or about to be, in a line; undefined where there is none. */
-  cover: string | undefined
+  /** When the caller's cover ends, epoch ms; undefined where he has none. */
+  coveredUntil: number | undefined
   /** Epoch ms. */
   now: number
   onLogin: () => void
@@ -64,7 +64,7 @@ export function Leave(props: LeaveProps) {
 }
 
 function Ask(props: LeaveProps) {
-  const { session, control, ready, cover, now, onExport } = props
+  const { session, control, ready, coveredUntil, now, onExport } = props
   const [asking, setAsking] = useState(false)
   const day = dateText(now + regretMs)
   return (
@@ -80,9 +80,9 @@ function Ask(props: LeaveProps) {
       {control.kept && <Notice kind="info">账号还在，什么都没删</Notice>}
       <FaultNotice {...props} />
       <Lead title="先看清楚再点" note="7 天里随时能反悔" />
-      {cover && (
+      {coveredUntil !== undefined && (
         <Notice kind="warn" icon="shield">
-          {`你的${cover}。账号一删，这份保障就没了，出了事不能再报，钱不退`}
+          {`你有保障到 ${fullDateText(coveredUntil - 1)}。账号一删，这份保障就没了，出了事不能再报`}
         </Notice>
       )}
       <Card title="会没的">
@@ -121,7 +121,7 @@ function Ask(props: LeaveProps) {
       {asking && (
         <Sheet title="确定注销账号？" onClose={() => setAsking(false)}>
           <Para>{`${day}删掉，删了就找不回来。在那之前点“我不注销了”，什么都还在。`}</Para>
-          {cover && <Para tone="warn">你的保障也跟着没了。</Para>}
+          {coveredUntil !== undefined && <Para tone="warn">你的保障也跟着没了。</Para>}
           <Actions>
             <Button
               kind="danger"
@@ -140,9 +140,9 @@ function Ask(props: LeaveProps) {
 }
 
 function Asked(props: LeaveProps & { at: number }) {
-  const { session, control, cover, at, now, onExport, onDone } = props
+  const { session, control, coveredUntil, at, now, onExport, onDone } = props
   // The server's word goes first: the phone may not know of all cover.
-  const ends = control.endsPolicies === undefined ? cover !== undefined : control.endsPolicies > 0
+  const ends = control.endsPolicies === undefined ? coveredUntil !== undefined : control.endsPolicies > 0
   return (
     <Screen
       title="注销账号"

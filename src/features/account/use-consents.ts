@@ -40,15 +40,16 @@ export interface ConsentControl {
   fault: Error | null
 }
 
-/** Gives or withdraws a consent. */
-export function useConsentWord(): ConsentControl {
+/** Gives or withdraws a consent. `onSaid` is told once it holds. */
+export function useConsentWord(onSaid?: (word: ConsentWord) => void): ConsentControl {
   const client = useQueryClient()
   const { mutate, isPending, isSuccess, variables, error } = useMutation({
     mutationFn: ({ consent, given }: ConsentWord) => putConsent(consent, given),
-    onSuccess: ({ consent, worker }) => {
+    onSuccess: ({ consent, worker }, word) => {
       client.setQueryData<Consents>(consentsKey, (known) => ({ ...known, [consent.purpose]: consent }))
       // What was kept by a consent goes with it.
       workerHeard(worker)
+      onSaid?.(word)
     },
     onError: (fault) => {
       // There is a newer text, which has to be shown before anybody can agree to it.

@@ -1,4 +1,4 @@
 export { StationDetail } from './station-detail'
 export { StationsHome, useStationsHome } from './stations-home'
-export { useFreshPosition, usePlace } from './use-place'
+export { forgetPosition, useFreshPosition, usePlace } from './use-place'
 export { useStation } from './use-station'

@@ -97,6 +97,12 @@ export function usePlace(): PlaceControl {
   }
 }
 
+/** Drops the phone's own position and asks for it no more, until somebody taps for it again. */
+export function forgetPosition(): void {
+  useHere.setState({ here: undefined, state: 'idle' })
+  if (usePlaceStore.getState().kept?.source === 'last') usePlaceStore.setState({ kept: null })
+}
+
 /** Asks the phone anew, at once and whenever the app comes back, if its position is what was asked for last. */
 export function useFreshPosition(): void {
   const own = usePlaceStore((it) => it.kept?.source === 'last')

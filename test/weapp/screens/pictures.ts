@@ -538,7 +538,7 @@ export const pictures: readonly Picture[] = [
       await phone.tap('我的')
       await phone.tap(/^隐私/)
       await phone.tap(/^注销账号/)
-      await phone.see('钱不退')
+      await phone.see('你有保障到')
     },
   },
   {
@@ -549,7 +549,7 @@ export const pictures: readonly Picture[] = [
       await phone.back()
       await phone.tap(/^同意过什么/)
       await phone.tap(/^用你的姓名和身份证号/)
-      await phone.see('保障期过')
+      await phone.see('你现在有保障')
     },
   },
   {

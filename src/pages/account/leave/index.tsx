@@ -23,7 +23,7 @@ export default function AccountLeavePage() {
       me={me}
       control={useLeaving()}
       ready={useWalletSummary().ready}
-      cover={usePolicySummary(member)?.text}
+      coveredUntil={usePolicySummary(member)?.endsAt}
       now={useMinute()}
       onLogin={openLogin}
       onExport={openExport}
