@@ -205,8 +205,10 @@ function RefuseSheet({ control, onClose }: { control: CasesControl; onClose: () 
   const missing = reason === 'other' && note.trim() === ''
   return (
     <Sheet title="为什么不通过？" onClose={onClose}>
-      <Para tone="quiet">他会看到你选的这一句，和该怎么办。</Para>
       <Choice label="为什么不通过" options={reasons} value={reason} onChange={setReason} />
+      <Para tone="quiet">
+        {reason === 'other' ? '他会看到你写的话' : `他会看到：${unionRefusalWords(reason).advice}`}
+      </Para>
       <Field
         label="写给他的话"
         value={note}
