@@ -4,8 +4,12 @@ const serversOnly = new Set(['summary', 'auth', 'params', 'query', 'body', 'succ
 /** Leaves out of the mini-program what only the server reads of src/contract: packages are small there. */
 module.exports = () => ({
   visitor: {
-    CallExpression({ node }, { filename = '' }) {
-      if (!/[\\/]src[\\/]contract[\\/]/.test(filename) || node.callee.name !== 'endpoint') return
+    CallExpression(path, { filename = '' }) {
+      if (!/[\\/]src[\\/]contract[\\/]/.test(filename)) return
+      const { node } = path
+      // Names of shapes in OpenAPI.
+      if (node.callee.property?.name === 'register') path.replaceWith(node.callee.object)
+      if (node.callee.name !== 'endpoint') return
       const [described] = node.arguments
       if (described?.type !== 'ObjectExpression') return
       described.properties = described.properties.filter(({ key }) => !serversOnly.has(key?.name))
