@@ -15,6 +15,7 @@ import type { Settings } from './ports'
 import { recoveryRoutes } from './recovery/routes'
 import { redemptionRoutes } from './redemptions/routes'
 import { createStationDirectory } from './stations/directory'
+import { createStationKeeper } from './stations/keeper'
 import { staffRoutes } from './staff/routes'
 import { stationRoutes } from './stations/routes'
 import { systemRoutes } from './system/routes'
@@ -32,7 +33,11 @@ export function createApp(settings: Settings): App {
   const context: Context = {
     ...settings,
     newId: keyMaker(clock, random),
-    stations: createStationDirectory(database, ports.log),
+    stations: createStationDirectory(
+      database,
+      ports.stations ?? createStationKeeper({ database, shared: false }),
+      ports.log,
+    ),
     live: createLiveStates(database, clock, ports.log),
   }
   const app: App = new Hono()

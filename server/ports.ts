@@ -2,6 +2,7 @@ import type { Endpoint } from '@/contract'
 import type { Database } from './database/database'
 import type { Log } from './adapters/log'
 import type { Pace, Subject } from './limits/paces'
+import type { StationKeeper } from './stations/keeper'
 
 /** Epoch milliseconds. */
 export type Clock = () => number
@@ -98,6 +99,8 @@ export interface Ports {
   readonly limiter?: Limiter
   /** Absent where no door opens by the phone. */
   readonly doors?: Doors
+  /** Keeps the stations in a thread of their own; absent where the one that answers calls does, for few of them. */
+  readonly stations?: StationKeeper
   /** How orders are paid; absent where joining is switched off. */
   readonly payments?: 'sandbox'
 }

@@ -11,6 +11,7 @@ import { createLimiter } from './adapters/limiter'
 import type { Log } from './adapters/log'
 import { createMetrics } from './adapters/metrics'
 import { createSmsSandbox } from './adapters/sms-sandbox'
+import { createStationThread } from './adapters/station-thread'
 import { createWechatLogin } from './adapters/wechat-login'
 import { addressOf } from './address'
 import { createApp } from './app'
@@ -47,7 +48,8 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
   const { demo, host, port, proxies } = environment
   await assertPortFree(host, port)
   const secrets = await loadSecrets(environment)
-  const { database, alone, close } = await openServer(environment, log)
+  const { database, connection, alone, close } = await openServer(environment, log)
+  const stations = createStationThread(connection, log)
   try {
     const clock = () => Date.now()
     if (demo) {
@@ -86,6 +88,7 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
             ? undefined
             : createDoorsSandbox(clock, random, log),
         limiter: environment.limits ? createLimiter({ database, key: secrets.pepper, log }) : undefined,
+        stations,
         payments: environment.production ? undefined : 'sandbox',
       },
     })
@@ -127,10 +130,12 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
       async close() {
         clearInterval(sweeping)
         await drain(server)
+        await stations.close()
         await close()
       },
     }
   } catch (error) {
+    await stations.close()
     await close()
     throw error
   }

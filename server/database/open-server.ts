@@ -5,11 +5,13 @@ import { DatabaseFault, type Database } from './database'
 import { openEmbedded, type EmbeddedPostgres } from './embedded'
 import { applyMigrations, LOCK_FAMILY } from './migrate'
 import { connectFault, withOwnerSession } from './owner-session'
-import { openDatabase } from './pool'
+import { openDatabase, type OpenOptions } from './pool'
 import { readMigrations } from './read-migrations'
 
 export interface DatabaseServer {
   readonly database: Database
+  /** For a thread that opens it for itself. */
+  readonly connection: Pick<OpenOptions, 'url' | 'statements'>
   /** Runs `work` while no other process of this database is inside `alone`. */
   alone<T>(work: () => Promise<T>): Promise<T>
   /** Closes the connections, and stops an embedded server unless another process uses it. */
@@ -72,6 +74,7 @@ export async function openServer(environment: Environment, log: Log): Promise<Da
   }
   return {
     database,
+    connection: { url, statements: environment.statements },
     alone: (work) =>
       withOwnerSession(ownerUrl, async (session) => {
         // Ends with the session.

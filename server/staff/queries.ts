@@ -100,3 +100,23 @@ const remove = {
 /** False where he is neither clerk nor reviewer. */
 export const takeRoles = async (database: Queryable, workerId: string): Promise<boolean> =>
   (await database.query(remove, [workerId])).count === 1
+
+const search = {
+  name: 'staff.search-stations',
+  text: `SELECT id, name, address FROM station
+    WHERE NOT EXISTS (SELECT FROM unnest($1::text[]) AS word WHERE strpos(name, word) = 0 AND strpos(address, word) = 0)
+    ORDER BY nullif(strpos(name, ($1::text[])[1]), 0) NULLS LAST, char_length(name), id LIMIT $2`,
+}
+
+export interface StationFound {
+  id: string
+  name: string
+  address: string
+}
+
+/** Stations whose name or address has each of the words; those whose name has the first word earliest come first. */
+export const searchStations = async (
+  database: Queryable,
+  words: readonly string[],
+  most: number,
+): Promise<StationFound[]> => (await database.query<StationFound>(search, [[...words], most])).rows

@@ -22,15 +22,18 @@ export interface Clusters {
   within(box: Box, zoom: number): Gathered[]
 }
 
-/** Gathers places by zoom. `points` gives each its longitude and latitude. */
-export function gatherPlaces(count: number, pointOf: (place: number) => readonly [number, number]): Clusters {
+/** Gathers so many places by zoom. */
+export function gatherPlaces(count: number, pointOf: (place: number) => Point): Clusters {
   const index = new Supercluster<{ place: number }>({ radius: RADIUS, extent: 256, maxZoom: MAX_ZOOM })
   index.load(
-    Array.from({ length: count }, (_, place) => ({
-      type: 'Feature' as const,
-      properties: { place },
-      geometry: { type: 'Point' as const, coordinates: [...pointOf(place)] },
-    })),
+    Array.from({ length: count }, (_, place) => {
+      const { lng, lat } = pointOf(place)
+      return {
+        type: 'Feature' as const,
+        properties: { place },
+        geometry: { type: 'Point' as const, coordinates: [lng, lat] },
+      }
+    }),
   )
   return {
     within: ({ west, south, east, north }, zoom) =>

@@ -1,95 +1,93 @@
 import type { Station } from '@/contract'
-import { indexStations, type StationIndex } from '@/rules/find-stations'
-import { dayOf } from '@/rules/shanghai'
-import { cityOf } from '@/rules/station-pack'
-import { placeOf } from '@/rules/station-place'
 import type { Log } from '../adapters/log'
 import type { Database } from '../database/database'
-import { gatherPlaces, type Box, type Clusters, type Gathered } from './clusters'
-import { makePack, type WrittenPack } from './make-pack'
-import { readStations } from './queries'
+import { StationIndex } from './station-index'
+import type { StationKeeper } from './keeper'
 
 export interface Stations {
   readonly index: StationIndex
-  readonly byId: ReadonlyMap<string, Station>
-  /** What a map shows of a box (see clusters.ts). */
-  clusters(box: Box, zoom: number, now: number): Promise<(Station | Exclude<Gathered, { place: number }>)[]>
-  /** The pack of a city by its code; undefined where it has no stations. */
-  pack(city: string, now: number): Promise<WrittenPack | undefined>
+  readonly byId: { get(id: string): Station | undefined; has(id: string): boolean }
 }
 
-/** Each process's own index of all stations, read once and again whenever the database says that some changed. */
-export interface StationDirectory {
+/** Each process's own index of all stations, kept up to date by what the database says of changes. */
+export interface StationDirectory extends Pick<StationKeeper, 'clusters' | 'pack'> {
   /** Throws DatabaseFault while the stations could not be read even once. */
   current(): Promise<Stations>
 }
 
-export function createStationDirectory(database: Database, log: Log): StationDirectory {
-  let loaded: Promise<Stations> | undefined
-  let listening: Promise<unknown> | undefined
+/** After a reading that failed; each further one waits twice as long. */
+const FIRST_PAUSE_MS = 250
+const LONGEST_PAUSE_MS = 10_000
 
-  const load = async (): Promise<Stations> => {
-    const stations = await readStations(database)
-    return stationsOf(stations)
+export function createStationDirectory(
+  database: Database,
+  keeper: StationKeeper,
+  log: Log,
+): StationDirectory {
+  let index: StationIndex | undefined
+  let shown: Stations | undefined
+  let ready: Promise<unknown> | undefined
+  /** A reading that began before a notice does not count for it: another follows. */
+  let reading = false
+  let again = false
+
+  keeper.publishTo((data) => {
+    const fresh = new StationIndex(data, index)
+    index = fresh
+    shown = {
+      index: fresh,
+      byId: { get: (id) => fresh.get(id), has: (id) => fresh.get(id) !== undefined },
+    }
+  })
+
+  const keepUp = async (): Promise<void> => {
+    again = true
+    if (reading) return
+    reading = true
+    let pause = FIRST_PAUSE_MS
+    while (again) {
+      again = false
+      try {
+        await keeper.refresh()
+        pause = FIRST_PAUSE_MS
+      } catch (cause) {
+        log.warn('The stations could not be read again', { cause })
+        await new Promise((resolve) => setTimeout(resolve, pause))
+        pause = Math.min(2 * pause, LONGEST_PAUSE_MS)
+        again = true
+      }
+    }
+    reading = false
   }
 
-  // The old index serves until the new one is whole; of two notices in a row the second's reading wins.
-  let latest = 0
-  const reload = async () => {
-    const turn = ++latest
+  const start = async (): Promise<void> => {
+    // Listening comes first: a change between reading and listening would go unheard.
+    const stop = await database.listen('stations', () => void keepUp())
     try {
-      const fresh = await load()
-      if (turn === latest) loaded = Promise.resolve(fresh)
-    } catch (cause) {
-      log.warn('The stations could not be read again', { cause })
+      await keeper.refresh()
+    } catch (error) {
+      await stop()
+      throw error
     }
   }
 
   return {
     async current() {
-      // Listening comes first: a change between reading and listening would go unheard.
-      listening ??= database.listen('stations', () => void reload())
-      try {
-        await listening
-      } catch (error) {
-        listening = undefined
+      if (shown) return shown
+      ready ??= start().catch((error: unknown) => {
+        ready = undefined
         throw error
-      }
-      loaded ??= load()
-      try {
-        return await loaded
-      } catch (error) {
-        loaded = undefined
-        throw error
-      }
+      })
+      await ready
+      return shown as unknown as Stations
     },
-  }
-}
-
-function stationsOf(stations: readonly Station[]): Stations {
-  const packs = new Map<string, Promise<WrittenPack>>()
-  /** Movable stations move at midnight. */
-  let gathered: { day: number; clusters: Clusters } | undefined
-  return {
-    index: indexStations(stations),
-    byId: new Map(stations.map((it) => [it.id, it])),
     async clusters(box, zoom, now) {
-      const day = dayOf(now)
-      if (gathered?.day !== day) {
-        const points = stations.map((it) => placeOf(it, now).point)
-        const clusters = gatherPlaces(points.length, (i) => [points[i]?.lng ?? 0, points[i]?.lat ?? 0])
-        gathered = { day, clusters }
-      }
-      return gathered.clusters
-        .within(box, zoom)
-        .map((it) => ('place' in it ? (stations[it.place] as Station) : it))
+      await this.current()
+      return keeper.clusters(box, zoom, now)
     },
     async pack(city, now) {
-      const its = stations.filter((it) => cityOf(it.regionCode) === city)
-      if (its.length === 0) return undefined
-      const pack = packs.get(city) ?? makePack(city, its, now)
-      packs.set(city, pack)
-      return pack
+      await this.current()
+      return keeper.pack(city, now)
     },
   }
 }

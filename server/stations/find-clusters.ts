@@ -6,21 +6,27 @@ import type { Box } from './clusters'
 
 /** What a map shows of a box: single stations as they are now, and clusters of near ones. */
 export async function findClusters(
-  context: Context,
+  { clock, stations }: Context,
   { zoom, ...box }: Box & { zoom: number },
 ): Promise<(StationPin | StationCluster)[]> {
-  const now = context.clock()
-  const { clusters } = await context.stations.current()
-  return (await clusters(box, zoom, now)).map((it) =>
-    'count' in it
-      ? { kind: 'cluster' as const, ...it }
-      : {
-          kind: 'station' as const,
-          id: it.id,
-          name: it.name,
-          stationKind: it.kind,
-          point: placeOf(it, now).point,
-          openState: openState(it.hours, now),
-        },
-  )
+  const now = clock()
+  const seen = await stations.clusters(box, zoom, now)
+  const { byId } = await stations.current()
+  return seen.flatMap((it): (StationPin | StationCluster)[] => {
+    if ('count' in it) return [{ kind: 'cluster', ...it }]
+    const station = byId.get(it.id)
+    // Gone since it was gathered.
+    if (!station) return []
+    const { id, name, kind: stationKind, hours } = station
+    return [
+      {
+        kind: 'station',
+        id,
+        name,
+        stationKind,
+        point: placeOf(station, now).point,
+        openState: openState(hours, now),
+      },
+    ]
+  })
 }

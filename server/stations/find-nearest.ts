@@ -1,40 +1,32 @@
-import type { FacilityKind, NearbyStation, Point, StationKind } from '@/contract'
-import { shownMinutes, type Vehicle } from '@/rules/driving'
-import { findStations, findStops } from '@/rules/find-stations'
+import { soonestOf, type Drive, type Traveller } from '@/rules/driving'
 import type { Context } from '../context'
+import { Prepared } from '../http/route'
+import type { Found, StationIndex } from './station-index'
+import type { TableQuery } from './table-search'
 
-export interface NearestQuery {
-  point: Point
-  limit: number
-  /** All of these must be there. */
-  need: readonly FacilityKind[]
-  /** Only those open now. */
-  open: boolean
-  /** Of these kinds; empty for any. */
-  kinds: readonly StationKind[]
-  order: 'metres' | 'minutes'
-  /** Of whoever is on a motorway: which way he goes, and which one it is. */
-  heading?: number
-  road?: string
-  /** Only where this may park. */
-  vehicle?: Vehicle
+export interface NearestQuery extends TableQuery, Omit<Traveller, 'point'> {
+  readonly order: 'metres' | 'minutes'
 }
 
-/** The nearest stations in exact order, or those one drives to soonest. Keeps nothing of the point. */
-export async function findNearest(context: Context, query: NearestQuery): Promise<NearbyStation[]> {
-  const { point, limit, need, open, kinds, order, heading, road, vehicle } = query
+/**
+ * The nearest stations in exact order, or those one drives to soonest, as the reply itself: what is told of each was
+ * written when it was read. Keeps nothing of the point.
+ */
+export async function findNearest(context: Context, query: NearestQuery): Promise<Prepared> {
   const [{ index }, liveOf] = await Promise.all([context.stations.current(), context.live.current()])
-  const wanted = { needs: need, open, kinds, vehicle }
   const now = context.clock()
-  if (order === 'metres') {
-    return findStations(index, point, limit, wanted, now).map((it) => ({
-      ...it,
-      live: liveOf(it.station.id),
-    }))
-  }
-  return findStops(index, { point, heading, road }, limit, wanted, now).map(({ drive, ...it }) => ({
-    ...it,
-    live: liveOf(it.station.id),
-    drive: { minutes: shownMinutes(drive), side: drive.side },
-  }))
+  const found = query.order === 'metres' ? index.nearest(query, now) : soonestStops(index, query, now)
+  return new Prepared(index.json(found, now, liveOf))
 }
+
+/** Those one drives to soonest (rules/driving.ts), soonest first. */
+export const soonestStops = (
+  index: StationIndex,
+  query: TableQuery & Omit<Traveller, 'point'>,
+  now: number,
+): (Found & { drive: Drive })[] =>
+  soonestOf(
+    (looked) => index.nearest({ ...query, limit: looked }, now).map((it) => index.stop(it)),
+    query,
+    query.limit,
+  ).map(({ place, drive }) => ({ ...place.found, drive }))

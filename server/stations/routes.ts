@@ -12,8 +12,8 @@ export function stationRoutes(app: App, context: Context): void {
     app,
     context,
     api.nearestStations,
-    async ({ query: { lat, lng, need = [], kinds = [], length, weight, height, ...rest } }) => ({
-      stations: await findNearest(context, {
+    ({ query: { lat, lng, need = [], kinds = [], length, weight, height, ...rest } }) =>
+      findNearest(context, {
         ...rest,
         point: { lat, lng },
         need,
@@ -22,7 +22,6 @@ export function stationRoutes(app: App, context: Context): void {
           ? { length, weight, height }
           : undefined,
       }),
-    }),
   )
   route(app, context, api.stationClusters, async ({ query }) => ({
     items: await findClusters(context, query),

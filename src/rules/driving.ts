@@ -93,25 +93,40 @@ const leastMinutes = (distanceM: number): number => (distanceM * MOTORWAY_WINDS)
 /** Whole minutes for a screen, at least one. */
 export const shownMinutes = ({ minutes }: Drive): number => Math.max(1, Math.ceil(minutes))
 
+type Stop = Pick<Station, 'point' | 'carriageway'>
+
+interface Near<T> {
+  place: T
+  distanceM: number
+}
+
 /** The `limit` stops that one reaches first and that pass `wanted`, soonest first; of equals the nearer. Exact. */
-export function soonest<T extends Pick<Station, 'point' | 'carriageway'>>(
+export const soonest = <T extends Stop>(
   index: PlaceIndex<T>,
   from: Traveller,
   limit: number,
   wanted: (place: T) => boolean = () => true,
-): { place: T; distanceM: number; drive: Drive }[] {
+): (Near<T> & { drive: Drive })[] =>
+  soonestOf((looked) => nearest(index, from.point, looked, wanted), from, limit)
+
+/** The same, of what `near` gives: so many of all stops, nearest first. */
+export function soonestOf<T extends Stop>(
+  near: (looked: number) => Near<T>[],
+  from: Traveller,
+  limit: number,
+): (Near<T> & { drive: Drive })[] {
   if (limit <= 0) return []
   // Whatever lies farther than the farthest looked at takes longer than this: as many are looked at as it takes for the
   // last one wanted to be below.
   for (let looked = limit * 2; ; looked *= 2) {
-    const near = nearest(index, from.point, looked, wanted)
-    const ranked = near
+    const found = near(looked)
+    const ranked = found
       .map(({ place, distanceM }) => ({ place, distanceM, drive: drive(from, place, distanceM) }))
       .sort((a, b) => a.drive.minutes - b.drive.minutes || a.distanceM - b.distanceM)
       .slice(0, limit)
-    const farthest = near.at(-1)
+    const farthest = found.at(-1)
     const last = ranked.at(-1)
-    if (!farthest || !last || near.length < looked) return ranked
+    if (!farthest || !last || found.length < looked) return ranked
     if (last.drive.minutes <= leastMinutes(farthest.distanceM - 1)) return ranked
   }
 }

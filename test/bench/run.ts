@@ -1,8 +1,12 @@
 /** `npm run bench -- NAME`: measures, tells what it saw, and ends with one line of JSON. */
+import { benchStations } from './stations'
 import { benchWeapp } from './weapp'
 
 /** Each returns its figures, of which the keys are in the order that they are told in. */
-const benches: Record<string, () => Promise<Record<string, number>>> = { weapp: benchWeapp }
+const benches: Record<string, () => Promise<Record<string, number | boolean>>> = {
+  weapp: benchWeapp,
+  stations: benchStations,
+}
 
 async function run(name: string | undefined): Promise<void> {
   const bench = name === undefined ? undefined : benches[name]

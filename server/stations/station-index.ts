@@ -1,0 +1,116 @@
+import type { LiveState, Point, Station } from '@/contract'
+import type { Drive } from '@/rules/driving'
+import { JsonBytes, TableSearch, type FoundRow, type TableQuery } from './table-search'
+import type { TableData } from './table'
+
+/** What a process knows of all stations. */
+export interface IndexData {
+  readonly table: TableData
+  /** Stations that changed or came since the table was made. */
+  readonly changed: TableData | undefined
+  /** Rows of the table that hold no longer. */
+  readonly hidden: Uint32Array
+}
+
+/** All stations, of which some changed since most were laid out: found and shown as one. Times are epoch ms. */
+export class StationIndex {
+  private readonly table: TableSearch
+  private readonly changed: TableSearch | undefined
+  private readonly hidden: ReadonlySet<number>
+
+  /** Keeps what `before` remembers of the same table. */
+  constructor(
+    readonly data: IndexData,
+    before?: StationIndex,
+  ) {
+    this.table = before?.data.table === data.table ? before.table : new TableSearch(data.table)
+    this.changed = data.changed && new TableSearch(data.changed)
+    this.hidden = new Set(data.hidden)
+  }
+
+  get size(): number {
+    return this.data.table.rows - this.hidden.size + (this.data.changed?.rows ?? 0)
+  }
+
+  /** A station by its id; its hours and facilities are shared, and not to be written to. */
+  get(id: string): Station | undefined {
+    const newer = this.changed?.rowOf(id) ?? -1
+    if (this.changed && newer >= 0) return this.changed.station(newer)
+    const row = this.table.rowOf(id)
+    return row < 0 || this.hidden.has(row) ? undefined : this.table.station(row)
+  }
+
+  /** The stations of a city by its code, in the order of their ids. */
+  ofCity(city: string): Station[] {
+    const found: Station[] = []
+    for (const row of this.table.rowsOf(Number(city))) {
+      if (!this.hidden.has(row)) found.push(this.table.station(row))
+    }
+    if (!this.changed) return found
+    for (const row of this.changed.rowsOf(Number(city))) found.push(this.changed.station(row))
+    return found.sort((a, b) => (a.id < b.id ? -1 : 1))
+  }
+
+  /** How far away, in kilometres, the nearest that have what is asked for stand at `now`, nearest first. */
+  nearest(query: TableQuery, now: number): readonly Found[] {
+    const from = (search: TableSearch, hidden?: ReadonlySet<number>) =>
+      search.nearest(query, now, hidden).map((it): Found => ({ ...it, search }))
+    const found = from(this.table, this.hidden)
+    if (!this.changed) return found
+    return [...found, ...from(this.changed)].sort((a, b) => a.km - b.km).slice(0, query.limit)
+  }
+
+  /** One that was found, as whoever drives sees it. */
+  stop(found: Found): {
+    place: Pick<Station, 'point' | 'carriageway'> & { found: Found }
+    distanceM: number
+  } {
+    return { place: { ...found.search.stop(found), found }, distanceM: Math.round(found.km * 1000) }
+  }
+
+  /** What the API replies of them, in JSON: `{"stations":[…]}`. */
+  json(
+    found: readonly (Found & { drive?: Drive })[],
+    now: number,
+    liveOf: (id: string) => LiveState | undefined,
+  ): Uint8Array<ArrayBuffer> {
+    out.push(listStart)
+    let first = true
+    for (const it of found) {
+      if (!first) out.push(comma)
+      first = false
+      it.search.writeNearby(it, now, liveOf(it.search.id(it.row)), it.drive, out)
+    }
+    out.push(listEnd)
+    return out.take()
+  }
+
+  /** Numbers for all stations: rows of the table, and below zero those that changed. */
+  refs(): Int32Array {
+    const refs = new Int32Array(this.size)
+    let count = 0
+    for (let row = 0; row < this.data.table.rows; row++) if (!this.hidden.has(row)) refs[count++] = row
+    for (let row = 0; row < (this.data.changed?.rows ?? 0); row++) refs[count++] = -1 - row
+    return refs
+  }
+
+  idOf(ref: number): string {
+    return ref < 0 ? (this.changed?.id(-1 - ref) ?? '') : this.table.id(ref)
+  }
+
+  /** Where a station stands at `now`. */
+  pointOf(ref: number, now: number): Point {
+    return ref < 0 && this.changed ? this.changed.pointAt(-1 - ref, now) : this.table.pointAt(ref, now)
+  }
+}
+
+export interface Found extends FoundRow {
+  readonly search: TableSearch
+}
+
+const encoder = new TextEncoder()
+const listStart = encoder.encode('{"stations":[')
+const listEnd = encoder.encode(']}')
+const comma = encoder.encode(',')
+/** Written and taken in one go, so one is enough. */
+const out = new JsonBytes()
