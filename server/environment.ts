@@ -27,6 +27,8 @@ export interface Environment {
   readonly otherDataKeys: ReadonlyMap<number, Uint8Array>
   /** 0 to 255: which grant key this is, so that old grants stay readable after a change of key. */
   readonly grantKeyId: number
+  /** A list or a file of the regions whose ID numbers are taken; see readIdRegions. Absent: all provinces. */
+  readonly idRegions?: string
   /** Proxies of ours that every request comes through, each adding to X-Forwarded-For. */
   readonly proxies: number
   /** Absent: nobody logs in by WeChat. */
@@ -78,6 +80,7 @@ const shape = z.object({
   NUANXIN_DATA: z.string().default('.data'),
   NUANXIN_DEMO: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
   NUANXIN_PROXIES: wholeNumber(0, 10).default(0),
+  NUANXIN_ID_REGIONS: z.string().optional(),
   NUANXIN_LIMITS: z.enum(['on', 'off'], 'must be on or off').default('on'),
   WECHAT_APPID: z.string().optional(),
   WECHAT_SECRET: z.string().optional(),
@@ -200,6 +203,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     grantKeyId: values.NUANXIN_GRANT_KEY_ID,
     wechat: appid && secret ? { appid, secret, api: wechatApi } : undefined,
     doors: doorsUrl && doorsSecret ? { url: doorsUrl, secret: doorsSecret } : undefined,
+    idRegions: values.NUANXIN_ID_REGIONS,
     proxies: values.NUANXIN_PROXIES,
     limits: values.NUANXIN_LIMITS === 'on',
     log: { format: production ? 'json' : 'lines', level: values.LOG_LEVEL },

@@ -1,10 +1,11 @@
 /** `npm run roster:import -- FILE.csv [--channel=NAME]`: takes a roster in (see roster/read-roster.ts for the columns). */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { demoRegions, realRegions } from '@/rules/id-number'
+import { idRegionsOf } from './account/read-id'
 import { createLog } from './adapters/log'
 import { openServer } from './database/open-server'
 import { readEnvironment } from './environment'
+import { readIdRegions } from './id-regions'
 import { importRoster } from './roster/import-roster'
 import { keysOf, loadSecrets } from './secrets'
 import { StartFault } from './start-fault'
@@ -16,10 +17,13 @@ async function run(file: string, channel: string): Promise<void> {
     throw new StartFault(`${file} cannot be read (${(error as Error).message}).`)
   })
   const environment = readEnvironment(process.env)
+  const regions = idRegionsOf({
+    demo: environment.demo,
+    idRegions: await readIdRegions(environment.idRegions),
+  })
   const keys = keysOf(await loadSecrets(environment), environment)
   const { database, close } = await openServer(environment, createLog({ ...environment.log, level: 'warn' }))
   try {
-    const regions = environment.demo ? demoRegions : realRegions
     const outcome = await importRoster({ database, keys, clock: () => Date.now(), regions }, channel, bytes)
     if (outcome.bad) {
       const lines = outcome.bad.slice(0, SHOWN).map(({ line, fault }) => `${line}: ${fault}`)

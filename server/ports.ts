@@ -110,6 +110,8 @@ export interface Settings {
   readonly clock: Clock
   readonly random: Random
   readonly ports: Ports
+  /** Leading parts, of two, four or six digits, of the ID numbers that are taken. Default: the provinces. */
+  readonly idRegions?: ReadonlySet<string>
   /** Personas may log in and invented ID numbers pass. */
   readonly demo: boolean
   /** Holds every reply against the contract, and fails it where it differs. */

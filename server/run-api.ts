@@ -17,6 +17,7 @@ import { addressOf } from './address'
 import { createApp } from './app'
 import { openServer } from './database/open-server'
 import type { Environment } from './environment'
+import { readIdRegions } from './id-regions'
 import { keyMaker } from './ids'
 import { keysOf, loadSecrets } from './secrets'
 import { StartFault } from './start-fault'
@@ -47,6 +48,7 @@ const MAX_HEADERS = 8 * 1024
 export async function runApi({ environment, log, site }: RunOptions): Promise<RunningApi> {
   const { demo, host, port, proxies } = environment
   await assertPortFree(host, port)
+  const idRegions = await readIdRegions(environment.idRegions)
   const secrets = await loadSecrets(environment)
   const { database, connection, alone, close } = await openServer(environment, log)
   const stations = createStationThread(connection, log)
@@ -73,6 +75,7 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
       clock,
       random,
       demo,
+      idRegions,
       ports: {
         keys,
         signer: createGrantSigner(secrets.grantKey, environment.grantKeyId),

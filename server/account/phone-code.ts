@@ -56,16 +56,19 @@ export async function sendPhoneCode(
   }
 }
 
-/** Uses up the code that was sent to a phone, or refuses: the same whatever is wrong with it. */
+/**
+ * Uses up the code that was sent to a phone, or refuses. That it has run out or was used is told only to who has the right
+ * one: whoever guesses hears the same each time, whether or not a code was sent, and after five guesses whatever he says.
+ */
 export async function checkPhoneCode(context: Context, phone: string, typed: string): Promise<void> {
   const { clock, database, ports } = context
-  const used = await usePhoneCode(database, {
+  const outcome = await usePhoneCode(database, {
     phoneKey: lookupKey(ports.keys, 'phone', phone),
     codeHash: codeHash(context, phone, typed.trim()),
     now: new Date(clock()),
     tries: TRIES,
   })
-  if (!used) throw new Refusal('login-refused', { field: 'code', detail: '验证码不对或过期了，请重新要一个' })
+  if (outcome !== 'ok') throw new Refusal(`phone-code-${outcome}`, { field: 'code' })
 }
 
 const codeHash = ({ ports }: Context, phone: string, code: string) =>

@@ -198,7 +198,8 @@ const putCode = {
   name: 'account.put-phone-code',
   text: `INSERT INTO phone_code (phone_key, code_hash, sent_at, expires_at, tries) VALUES ($1, $2, $3, $4, 0)
     ON CONFLICT (phone_key) DO UPDATE SET code_hash = excluded.code_hash, sent_at = excluded.sent_at,
-      expires_at = excluded.expires_at, tries = 0 WHERE phone_code.sent_at <= $5`,
+      expires_at = excluded.expires_at, tries = 0, used_at = NULL
+      WHERE phone_code.sent_at <= $5 OR phone_code.used_at IS NOT NULL`,
 }
 
 /** False where one was sent after `notSince`. */
@@ -219,20 +220,24 @@ export const phoneCodeSentAt = async (database: Queryable, phoneKey: Uint8Array)
 
 const tryCode = {
   name: 'account.try-phone-code',
-  text: `UPDATE phone_code SET tries = tries + 1 WHERE phone_key = $1 AND expires_at > $2 AND tries < $3`,
+  text: `UPDATE phone_code SET tries = tries + 1 WHERE phone_key = $1 AND tries < $2 RETURNING code_hash = $3 AS right,
+    expires_at <= $4 AS expired`,
 }
 const useCode = {
   name: 'account.use-phone-code',
-  text: `DELETE FROM phone_code WHERE phone_key = $1 AND code_hash = $2`,
+  text: `UPDATE phone_code SET used_at = $3 WHERE phone_key = $1 AND code_hash = $2 AND used_at IS NULL`,
 }
 
-/** Uses a code up; false where it is not the one, has run out, or was tried too often. Each try counts before it is known. */
+/** Uses a code up, once. Each try counts before it is known; past the last one even the right code is wrong. */
 export async function usePhoneCode(
   database: Queryable,
   it: { phoneKey: Uint8Array; codeHash: Uint8Array; now: Date; tries: number },
-): Promise<boolean> {
-  if ((await database.query(tryCode, [it.phoneKey, it.now, it.tries])).count === 0) return false
-  return (await database.query(useCode, [it.phoneKey, it.codeHash])).count === 1
+): Promise<'ok' | 'wrong' | 'expired' | 'used'> {
+  const tried = [it.phoneKey, it.tries, it.codeHash, it.now]
+  const [code] = (await database.query<{ right: boolean; expired: boolean }>(tryCode, tried)).rows
+  if (!code?.right) return 'wrong'
+  if (code.expired) return 'expired'
+  return (await database.query(useCode, [it.phoneKey, it.codeHash, it.now])).count === 1 ? 'ok' : 'used'
 }
 
 const insertConsent = {

@@ -1,7 +1,5 @@
 import type { Worker } from '@/contract'
-import { demoRegions, readIdNumber, realRegions } from '@/rules/id-number'
 import { isName, maskName } from '@/rules/masking'
-import { idFaultText } from '@/rules/wording'
 import type { Context } from '../context'
 import { DatabaseFault } from '../database/database'
 import { Refusal } from '../http/refusal'
@@ -11,6 +9,7 @@ import { workerFrom, type Caller } from './authenticate'
 import { whileConsented } from './consents'
 import { personKey, sealIdentity } from './identity'
 import { findWorker, recordIdentity } from './queries'
+import { readId } from './read-id'
 
 /** Records who the caller is, once, after consent. One account a person. */
 export async function verifyIdentity(
@@ -18,12 +17,11 @@ export async function verifyIdentity(
   caller: Caller,
   typed: { name: string; idNumber: string },
 ): Promise<Worker> {
-  const { clock, database, demo, ports, random } = context
+  const { clock, database, ports, random } = context
   if (caller.verified) throw new Refusal('already-verified')
   const name = typed.name.trim()
   if (!isName(name)) throw new Refusal('name-invalid', { field: 'name' })
-  const id = readIdNumber(typed.idNumber, demo ? demoRegions : realRegions, clock())
-  if (!id.ok) throw new Refusal('id-number-invalid', { field: 'idNumber', detail: idFaultText(id.fault) })
+  const id = readId(context, typed.idNumber)
 
   const identity = { name, idNumber: id.number, birthDate: id.birthDate }
   try {

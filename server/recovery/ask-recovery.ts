@@ -1,10 +1,9 @@
-import { demoRegions, readIdNumber, realRegions } from '@/rules/id-number'
 import { MINUTE } from '@/rules/shanghai'
-import { idFaultText } from '@/rules/wording'
 import { isName } from '@/rules/masking'
 import type { Caller } from '../account/authenticate'
 import { newSpokenCode } from '../account/spoken-code'
 import { personKey, unsealIdentity } from '../account/identity'
+import { readId } from '../account/read-id'
 import { lookupKey } from '../account/seal'
 import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
@@ -17,16 +16,16 @@ const GOOD_FOR = 30 * MINUTE
  * another, so that nothing is told of anybody.
  */
 export async function askRecovery(
-  { clock, database, demo, newId, ports, random }: Context,
+  context: Context,
   caller: Caller,
   typed: { name: string; idNumber: string },
 ): Promise<{ code: string; expiresAt: string }> {
+  const { clock, database, newId, ports, random } = context
   if (caller.verified) throw new Refusal('already-verified')
   const name = typed.name.trim()
   if (!isName(name)) throw new Refusal('name-invalid', { field: 'name' })
   const now = clock()
-  const id = readIdNumber(typed.idNumber, demo ? demoRegions : realRegions, now)
-  if (!id.ok) throw new Refusal('id-number-invalid', { field: 'idNumber', detail: idFaultText(id.fault) })
+  const id = readId(context, typed.idNumber)
   const owned = await findPerson(database, personKey(ports.keys, id.number))
   const known = owned && (await unsealIdentity(ports.keys, owned.id, owned.identity))
   if (!owned || known?.name !== name) throw new Refusal('recovery-refused')

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint'
+import { idNumberRefusals } from './refusals'
 import { base64url, idParams, occupation, point, purpose, stationId, timestamp, uuid } from './shapes'
 
 export const role = z.enum(['worker', 'clerk', 'reviewer', 'admin'])
@@ -60,7 +61,7 @@ export const openSession = endpoint({
   ]),
   success: 201,
   reply: z.object({ token: base64url, worker }),
-  refusals: ['login-refused', 'phone-invalid'],
+  refusals: ['login-refused', 'phone-invalid', 'phone-code-wrong', 'phone-code-expired', 'phone-code-used'],
 })
 
 export const sendPhoneCode = endpoint({
@@ -228,5 +229,5 @@ export const verifyIdentity = endpoint({
   consents: ['identity'],
   success: 200,
   reply: z.object({ worker }),
-  refusals: ['id-number-invalid', 'name-invalid', 'identity-in-use', 'already-verified'],
+  refusals: [...idNumberRefusals, 'name-invalid', 'identity-in-use', 'already-verified'],
 })

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint'
+import { idNumberRefusals } from './refusals'
 import { stationId, timestamp } from './shapes'
 
 export const askRecovery = endpoint({
@@ -20,7 +21,7 @@ export const askRecovery = endpoint({
     code: z.string(),
     expiresAt: timestamp,
   }),
-  refusals: ['id-number-invalid', 'name-invalid', 'already-verified', 'recovery-refused'],
+  refusals: [...idNumberRefusals, 'name-invalid', 'already-verified', 'recovery-refused'],
 })
 
 const asked = z.strictObject({

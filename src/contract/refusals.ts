@@ -27,6 +27,9 @@ export const refusals = {
   unavailable: { status: 503, detail: '服务器暂时连不上，请稍后再试' },
 
   'login-refused': { status: 422, detail: '登录没有成功，请重试' },
+  'phone-code-wrong': { status: 422, detail: '验证码不对，请核对。错 5 次要重新要一个' },
+  'phone-code-expired': { status: 409, detail: '验证码过期了，请重新要一个' },
+  'phone-code-used': { status: 409, detail: '这个验证码用过了，请重新要一个' },
   'phone-invalid': { status: 422, detail: '手机号不对，请检查' },
   'phone-refused': { status: 422, detail: '没有拿到手机号，请再点一次' },
   'phone-in-use': { status: 409, detail: '这个手机号已在别的账号上，请用它登录' },
@@ -64,7 +67,11 @@ export const refusals = {
 
   'consent-required': { status: 409, detail: '要先看过说明并同意' },
   'consent-outdated': { status: 422, detail: '说明有更新，请重新看一遍' },
-  'id-number-invalid': { status: 422, detail: '身份证号不对，请检查' },
+  'id-number-form': { status: 422, detail: '身份证号是 18 位，最后一位可能是 X' },
+  'id-number-region': { status: 422, detail: '身份证号开头的地区不对' },
+  'id-number-birth-date': { status: 422, detail: '身份证号里的出生日期没有这一天' },
+  'id-number-future': { status: 422, detail: '身份证号里的出生日期还没到' },
+  'id-number-check-digit': { status: 422, detail: '身份证号有一位打错了' },
   'name-invalid': { status: 422, detail: '姓名不对，请检查' },
   'identity-in-use': { status: 409, detail: '这个身份已在别的账号实名。换过手机的，到驿站找工作人员核对' },
   'already-verified': { status: 409, detail: '你已经实名了' },
@@ -93,6 +100,15 @@ export const refusals = {
 } as const satisfies Record<string, { status: number; detail: string }>
 
 export type RefusalCode = keyof typeof refusals
+
+/** What can be wrong with an ID number, each with its own sentence. */
+export const idNumberRefusals = [
+  'id-number-form',
+  'id-number-region',
+  'id-number-birth-date',
+  'id-number-future',
+  'id-number-check-digit',
+] as const satisfies readonly RefusalCode[]
 
 /** How a call is refused whose session is not, or no longer, alive: whoever made it is logged out. */
 export const sessionRefusals = [

@@ -1,4 +1,5 @@
 import type { OpenState } from '@/contract'
+import type { IdFault } from './id-number'
 import { DAY, MINUTE, dayOf, formatInstant, startOf, weekdayOf } from './shanghai'
 
 /** Figures and times as they stand on a screen. Times are epoch ms and shown for Asia/Shanghai. */
@@ -163,10 +164,11 @@ export function pastText(instant: number, now: number): string {
 
 const idFaults = {
   form: '身份证号是 18 位，最后一位可能是 X',
-  region: '身份证号前两位不对',
-  'birth-date': '身份证号里的出生日期不对',
+  region: '身份证号开头的地区不对',
+  'birth-date': '身份证号里的出生日期没有这一天',
+  future: '身份证号里的出生日期还没到',
   'check-digit': '身份证号有一位打错了',
-} as const
+} as const satisfies Record<IdFault, string>
 
 /** What is wrong with an ID number as typed, and so how to put it right. */
-export const idFaultText = (fault: keyof typeof idFaults): string => idFaults[fault]
+export const idFaultText = (fault: IdFault): string => idFaults[fault]

@@ -24,13 +24,13 @@ export const verify: Journey = {
     await courier.see('身份证号有一位打错了')
     // The thirtieth of February.
     await courier.type('身份证号', '990001199802300039')
-    await courier.see('出生日期不对')
+    await courier.see('出生日期没有这一天')
 
     // Whoever leaves for a moment finds it as it was.
     await courier.back()
     await courier.tap(/^实名/)
     await courier.type('身份证号', idNumber)
-    await courier.dontSee('出生日期不对')
+    await courier.dontSee('出生日期没有这一天')
     await courier.tap('确认是我')
     await courier.see('实名好了', '刘*洋', '加密保存，不显示')
     await courier.dontSee(idNumber, name)

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
-import { ageAt, demoRegions, readIdNumber, realRegions } from '@/rules/id-number'
+import { idNumberRefusals, refusals } from '@/contract'
+import { ageAt, demoRegions, readIdNumber, realRegions, type IdFault } from '@/rules/id-number'
 import { dateText, dayOfDate, startOf } from '@/rules/shanghai'
+import { idFaultText } from '@/rules/wording'
 
 const now = Date.parse('2026-11-23T14:32:00+08:00')
-const read = (typed: string, regions = demoRegions) => readIdNumber(typed, regions, now)
-const fault = (typed: string, regions = demoRegions) => {
+const read = (typed: string, regions: ReadonlySet<string> | 'any' = demoRegions) =>
+  readIdNumber(typed, regions, now)
+const fault = (typed: string, regions?: ReadonlySet<string> | 'any') => {
   const it = read(typed, regions)
   return it.ok ? undefined : it.fault
 }
@@ -63,6 +66,24 @@ it('knows the region 99, which is nobody’s, in demos only', () => {
   expect(fault('990001199001010013', realRegions)).toBe('region')
 })
 
+it.each([
+  [['34'], undefined],
+  [['3405'], undefined],
+  [['340524'], undefined],
+  [['3406', '340525', '11'], 'region'],
+  [[], 'region'],
+  ['any', undefined],
+])('takes the regions it is told, by two, four or six digits: %s', (regions, expected) => {
+  const told = typeof regions === 'string' ? 'any' : new Set(regions)
+  expect(fault('34052419800101001X', told)).toBe(expected)
+})
+
+it('says what is wrong in the same words on the phone and on the server', () => {
+  const faults: IdFault[] = ['form', 'region', 'birth-date', 'future', 'check-digit']
+  expect(faults.map((it) => refusals[`id-number-${it}`].detail)).toEqual(faults.map(idFaultText))
+  expect(faults.map((it) => `id-number-${it}`)).toEqual([...idNumberRefusals])
+})
+
 const born = (birthDate: string) => {
   const body = `990001${birthDate}001`
   return body + checkDigit(body)
@@ -75,7 +96,7 @@ it.each([
   ['19900431', 'birth-date'],
   ['19900100', 'birth-date'],
   ['18991231', 'birth-date'],
-  ['20261124', 'birth-date'],
+  ['20261124', 'future'],
   ['20261123', undefined],
   ['20000229', undefined],
   ['19920229', undefined],

@@ -156,17 +156,39 @@ describe('who one is', () => {
     expect((await order()).problem?.code).toBe('consent-required')
   })
 
-  it('refuses what cannot be an ID number or a name, by field', async () => {
-    expect((await verify(driver, '990001199001010014')).problem).toMatchObject({
-      code: 'id-number-invalid',
-      field: 'idNumber',
-      detail: '身份证号有一位打错了',
-    })
-    expect((await verify(driver, '990001199002300012')).problem?.detail).toBe('身份证号里的出生日期不对')
+  it.each([
+    ['too short a number', '99000119900101001', 'id-number-form', '身份证号是 18 位，最后一位可能是 X'],
+    ['an unknown region', '000001199001010015', 'id-number-region', '身份证号开头的地区不对'],
+    ['a wrong check digit', '990001199001010014', 'id-number-check-digit', '身份证号有一位打错了'],
+    [
+      'a birthday there is not',
+      '990001199002300012',
+      'id-number-birth-date',
+      '身份证号里的出生日期没有这一天',
+    ],
+    ['a birthday to come', '990001202611240012', 'id-number-future', '身份证号里的出生日期还没到'],
+  ])('refuses %s, by a code of its own', async (_what, idNumber, code, detail) => {
+    expect((await verify(driver, idNumber)).problem).toMatchObject({ code, detail, field: 'idNumber' })
+    expect((await driver.get(api.getMe, {})).worker.verified).toBe(false)
+  })
+
+  it('refuses what is no name', async () => {
     expect((await verify(driver, ID_NUMBER, '3号')).problem).toMatchObject({
       code: 'name-invalid',
       field: 'name',
     })
+  })
+
+  it('takes the regions that the operator names, and in a demo what is nobody’s', async () => {
+    const strict = await createTestApi(data, { idRegions: new Set(['11', '1303', '340524']) })
+    const phone = await strict.login('driver')
+    const codes = []
+    for (const idNumber of ['34052419800101001X', '440524198001010014', ID_NUMBER]) {
+      codes.push((await verify(phone, idNumber)).problem?.code ?? 'ok')
+      await consent(phone, false)
+    }
+    expect(codes).toEqual(['ok', 'id-number-region', 'ok'])
+    await strict.drop()
   })
 
   it('allows one account a person, and tells nothing of the other', async () => {
@@ -174,6 +196,7 @@ describe('who one is', () => {
     const courier = await server.login('courier')
     const { problem } = await verify(courier, ID_NUMBER.toLowerCase(), '李四')
     expect(problem?.code).toBe('identity-in-use')
+    expect(problem?.detail).toContain('到驿站找工作人员')
     expect(JSON.stringify(problem)).not.toContain('张')
     expect((await verify(driver)).problem?.code).toBe('already-verified')
   })

@@ -265,26 +265,49 @@ describe('by phone and a code', () => {
     })
   })
 
-  it('takes a code once, also of many who try at once', async () => {
+  it('takes a code once, also of many who try at once, and tells who has it that it was used', async () => {
     await send()
     const answers = await Promise.all(Array.from({ length: 4 }, () => enter(sent())))
     expect(answers.filter((it) => it.status === 201)).toHaveLength(1)
-    expect((await enter(sent())).problem?.code).toBe('login-refused')
+    expect((await enter(sent())).problem).toMatchObject({
+      code: 'phone-code-used',
+      field: 'code',
+      detail: '这个验证码用过了，请重新要一个',
+    })
+    // Whoever logged in and out again need not wait for another.
+    expect((await send()).status).toBe(201)
   })
 
-  it('refuses a wrong code, the right one after five wrong ones, and one that has run out', async () => {
+  it('tells who has the right code that it ran out', async () => {
     await send()
-    for (let i = 0; i < 5; i++) expect((await enter(wrong())).problem?.field).toBe('code')
-    expect((await enter(sent())).problem?.code).toBe('login-refused')
+    server.now += 301_000
+    expect((await enter(sent())).problem).toMatchObject({
+      code: 'phone-code-expired',
+      field: 'code',
+      detail: '验证码过期了，请重新要一个',
+    })
+  })
+
+  it('tells who guesses nothing: not whether one was sent, ran out or was used, nor when the guesses are up', async () => {
+    const guess = async (phone?: string) => (await enter(wrong(), phone)).problem
+    await send()
+    const first = await guess()
+    expect(first).toMatchObject({ code: 'phone-code-wrong', field: 'code' })
+    for (let i = 0; i < 5; i++) expect(await guess()).toEqual(first)
+    expect((await enter(sent())).problem).toEqual(first)
+    expect(await guess('13800138009')).toEqual(first)
     server.now += 61_000
     await send()
     server.now += 301_000
-    expect((await enter(sent())).problem?.code).toBe('login-refused')
+    expect(await guess()).toEqual(first)
+    await send()
+    await enter(sent())
+    expect(await guess()).toEqual(first)
   })
 
   it('refuses a code sent to another phone, and any where none was sent', async () => {
     await send('13800138001')
-    expect((await enter(sent())).problem?.code).toBe('login-refused')
+    expect((await enter(sent())).problem?.code).toBe('phone-code-wrong')
   })
 
   it('sends no second one within a minute, and the first is worth nothing after it', async () => {
@@ -296,7 +319,7 @@ describe('by phone and a code', () => {
     })
     server.now += 60_000
     await send()
-    if (sent() !== first) expect((await enter(first)).problem?.code).toBe('login-refused')
+    if (sent() !== first) expect((await enter(first)).problem?.code).toBe('phone-code-wrong')
     expect((await enter(sent())).status).toBe(201)
   })
 

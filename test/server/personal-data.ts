@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Purpose } from '@/contract'
 import { toBase64url } from '@/rules/encoding'
 import type { Database } from '../../server/database/database'
 import type { Keys } from '../../server/ports'
@@ -28,7 +29,7 @@ export const columns: Record<string, Record<string, Column>> = {
     ...plain('occupation_declared_at occupation_confirmed_at'),
     ...plain('occupation roles verified_at created_at deletes_at deleted_at'),
   },
-  login: { subject: 'login', sealed: 'sealed-identity', worker_id: 'reference', ...plain('provider') },
+  login: { subject: 'login', sealed: 'sealed-login', worker_id: 'reference', ...plain('provider') },
   clerk_station: { worker_id: 'reference', station_id: 'reference' },
   session: {
     id: 'session-id',
@@ -113,8 +114,12 @@ export const columns: Record<string, Record<string, Column>> = {
     ...references('asking_id owned_id'),
     ...plain('asked_at expires_at'),
   },
-  phone_code: { phone_key: 'phone-key', code_hash: 'code-hash', ...plain('sent_at expires_at tries') },
-  wechat_token: { sealed: 'sealed-identity', ...plain('appid expires_at') },
+  phone_code: {
+    phone_key: 'phone-key',
+    code_hash: 'code-hash',
+    ...plain('sent_at expires_at tries used_at'),
+  },
+  wechat_token: { sealed: 'sealed-login', ...plain('appid expires_at') },
   // Keys are hashes under the pepper.
   rate_limit: plain('key points expire'),
   schema_migrations: plain('number name sha256 applied_at'),
@@ -146,6 +151,7 @@ export type Kind =
   | 'code-hash'
   | 'person-key'
   | 'sealed-identity'
+  | 'sealed-login'
   | 'login'
   | 'session-id'
   | 'token-hash'
@@ -260,4 +266,38 @@ export function foundIn(text: string, known: readonly Personal[]): Personal[] {
     return session ? [{ kind: 'token' as const, owner: session.owner, value }] : []
   })
   return [...known.filter((it) => text.includes(it.value)), ...tokens]
+}
+
+/**
+ * Columns that hold sensitive data of whoever the row belongs to, by the purpose he has to agree to. What a column of these
+ * kinds is for has to be said here.
+ */
+const purposeOfKind: Partial<Record<Kind, Purpose>> = {
+  'person-key': 'identity',
+  'sealed-identity': 'identity',
+}
+export const sensitiveColumns: Record<string, readonly [column: string, purpose: Purpose][]> =
+  Object.fromEntries(
+    Object.entries(columns)
+      .filter(([table]) => owners[table] !== 'NULL')
+      .map(([table, of]): [string, [string, Purpose][]] => [
+        table,
+        Object.entries(of).flatMap(([column, kind]) => {
+          const purpose = purposeOfKind[kind as Kind]
+          return purpose ? [[column, purpose]] : []
+        }),
+      ])
+      .filter(([, of]) => of.length > 0),
+  )
+
+/** The purposes for which something of this worker is kept now. */
+export async function keptUnder(database: Database, workerId: string): Promise<Purpose[]> {
+  const asked = Object.entries(sensitiveColumns).flatMap(([table, of]) =>
+    of.map(
+      ([column, purpose]) =>
+        `SELECT '${purpose}' AS purpose FROM ${table} it WHERE ${owners[table] ?? 'it.worker_id'}::text = $1 AND it.${column} IS NOT NULL`,
+    ),
+  )
+  const statement = { name: 'test.kept-under', text: asked.join(' UNION ') }
+  return (await database.query<{ purpose: Purpose }>(statement, [workerId])).rows.map((it) => it.purpose)
 }

@@ -75,7 +75,7 @@ describe('the file', () => {
     expect(outcome.bad).toEqual([
       { line: 3, fault: '姓名不对' },
       { line: 4, fault: '身份证号有一位打错了' },
-      { line: 5, fault: '身份证号里的出生日期不对' },
+      { line: 5, fault: '身份证号里的出生日期没有这一天' },
       { line: 6, fault: expect.stringMatching(/^工种不对/) as string },
       { line: 7, fault: '和第 2 行是同一个人' },
       { line: 8, fault: expect.stringMatching(/^身份证号/) as string },

@@ -6,7 +6,7 @@ import { consentHash, consentTexts } from '@/rules/consent-texts'
 export const fetchHealth = (signal?: AbortSignal): Promise<ReplyOf<typeof api.getHealth>> =>
   call(api.getHealth, {}, { signal })
 
-/** Logs in. Throws a Refusal: `login-refused`, whose `field` is `code` where a typed one is wrong, or `phone-invalid`. */
+/** Logs in. Throws a Refusal whose `field` is `code` or `phone` where what was typed is wrong. */
 export const openSession = (
   body: CallInput<typeof api.openSession>['body'],
 ): Promise<ReplyOf<typeof api.openSession>> => call(api.openSession, { body })

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { create } from 'zustand'
+import { idNumberRefusals } from '@/contract'
 import { Refusal, serverNow } from '@/platform/call'
-import { demoRegions, readIdNumber } from '@/rules/id-number'
+import { readIdNumber } from '@/rules/id-number'
 import { isName } from '@/rules/masking'
 import { idFaultText } from '@/rules/wording'
 import { ownText, putConsent } from './api'
@@ -28,9 +29,9 @@ const useDraft = create(() => nothing)
 const forget = () => useDraft.setState(nothing)
 onPersonChange(forget)
 
-/** What is wrong with what was typed. The regions are those of a demo: the server knows whether it is one. */
+/** What is wrong with what was typed. The regions are left to the server, which may be told its own. */
 function wrong({ name, idNumber }: Typed): Slots {
-  const id = readIdNumber(idNumber, demoRegions, serverNow())
+  const id = readIdNumber(idNumber, 'any', serverNow())
   return {
     ...(!isName(name) && { name: name.trim() === '' ? '请填姓名' : '请填身份证上的姓名' }),
     ...(!id.ok && { idNumber: idNumber.trim() === '' ? '请填身份证号' : idFaultText(id.fault) }),
@@ -39,7 +40,7 @@ function wrong({ name, idNumber }: Typed): Slots {
 
 const slotOf: Partial<Record<Refusal['code'], Slot>> = {
   'name-invalid': 'name',
-  'id-number-invalid': 'idNumber',
+  ...Object.fromEntries(idNumberRefusals.map((it) => [it, 'idNumber'])),
   'identity-in-use': 'idNumber',
   'consent-required': 'consent',
   'consent-outdated': 'consent',

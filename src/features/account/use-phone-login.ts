@@ -48,7 +48,7 @@ const phoneFault = (typed: string): string =>
 function slotOf(fault: Error | null, otherwise: Slot): Slot | undefined {
   if (!(fault instanceof Refusal)) return undefined
   if (fault.code === 'phone-invalid') return 'phone'
-  if (fault.code === 'login-refused') return fault.field === 'code' ? 'code' : undefined
+  if (fault.field === 'code') return 'code'
   return fault.code === 'too-many' ? otherwise : undefined
 }
 
