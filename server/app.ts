@@ -45,10 +45,12 @@ export function createApp(settings: Settings): App {
   app.use(async (c, next) => {
     const started = clock()
     await next()
-    for (const [name, value] of Object.entries(apiHeaders)) c.header(name, value)
-    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
+    // Not by c.header(), which would make a new response of this one, and a stream of its body.
+    const { headers } = c.res
+    for (const [name, value] of Object.entries(apiHeaders)) headers.set(name, value)
+    if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
     // Phones measure how wrong their clock is by it; a voucher's code depends on that.
-    c.header('Date', new Date(clock()).toUTCString())
+    headers.set('Date', new Date(clock()).toUTCString())
     ports.metrics?.answered(c.get('endpoint'), c.res.status, clock() - started)
   })
   app.use(bodyLimit({ maxSize: MAX_BODY, onError: () => answer(new Refusal('too-large')) }))

@@ -52,7 +52,11 @@ export function createStationDirectory(
         pause = FIRST_PAUSE_MS
       } catch (cause) {
         log.warn('The stations could not be read again', { cause })
-        await new Promise((resolve) => setTimeout(resolve, pause))
+        await new Promise((resolve) => {
+          const timer: unknown = setTimeout(resolve, pause)
+          // On Node it is to keep no process alive.
+          ;(timer as { unref?: () => void }).unref?.()
+        })
         pause = Math.min(2 * pause, LONGEST_PAUSE_MS)
         again = true
       }

@@ -52,8 +52,15 @@ export class TableSearch {
   /** Of movable rows, at which of their places they stand on one day. */
   private standing = { day: Number.NaN, places: new Map<number, number>() }
 
+  private readonly common: Pieces
+  private readonly hours: Pieces
+  private readonly facilityText: Pieces
+
   constructor(readonly data: TableData) {
     this.tree = data.tree && KDBush.from(data.tree)
+    this.common = new Pieces(data.common, '')
+    this.hours = new Pieces(data.hours, ',"hours":')
+    this.facilityText = new Pieces(data.facility, '')
   }
 
   /** The row of a station, by binary search; -1 where there is none. */
@@ -166,26 +173,25 @@ export class TableSearch {
     drive: Drive | undefined,
     out: JsonBytes,
   ): void {
-    const { ids, own, common, commonOf, hours, hoursOf, facility, facilitiesOf, facilitiesFrom } = this.data
+    const { ids, own, commonOf, hoursOf, facilitiesOf, facilitiesFrom } = this.data
     out.push(stationStart)
     out.pushId(ids, 16 * row)
     out.push(idEnd)
     copyAt(own, row, out)
     out.push(comma)
-    copyAt(common, commonOf[row] ?? 0, out)
-    out.push(hoursStart)
-    copyAt(hours, hoursOf[row] ?? 0, out)
+    out.push(this.common.at(commonOf[row] ?? 0))
+    out.push(this.hours.at(hoursOf[row] ?? 0))
     out.push(facilitiesStart)
     const first = facilitiesFrom[row] ?? 0
     const last = facilitiesFrom[row + 1] ?? 0
     for (let i = first; i < last; i++) {
       if (i > first) out.push(comma)
-      copyAt(facility, facilitiesOf[i] ?? 0, out)
+      out.push(this.facilityText.at(facilitiesOf[i] ?? 0))
     }
     out.push(distanceStart)
     out.pushCount(Math.round(km * 1000))
     out.push(this.memoAt(hoursOf[row] ?? 0, now).json)
-    out.push(live === undefined ? none : encoder.encode(JSON.stringify(live)))
+    out.push(live === undefined || isEmpty(live) ? none : encoder.encode(JSON.stringify(live)))
     if (drive) {
       const { side } = drive
       out.push(encoder.encode(`,"drive":${JSON.stringify({ minutes: shownMinutes(drive), side })}`))
@@ -233,12 +239,17 @@ export class TableSearch {
 }
 
 const nothing = new Uint8Array()
+
+function isEmpty(it: object): boolean {
+  for (const name in it) if (name) return false
+  return true
+}
+
 const stationStart = encoder.encode('{"station":{"id":"')
 const idEnd = encoder.encode('",')
 const none = encoder.encode('{}')
 const end = encoder.encode('}')
 const comma = encoder.encode(',')
-const hoursStart = encoder.encode(',"hours":')
 const facilitiesStart = encoder.encode(',"facilities":[')
 const distanceStart = encoder.encode(']},"distanceM":')
 const hexDigits = encoder.encode('0123456789abcdef')
@@ -246,8 +257,6 @@ const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padS
 const DASH = 45
 /** Bytes of replies that are made in one piece of memory: fewer and larger ones cost less. */
 const CHUNK = 512 * 1024
-/** From here on copying at once is faster than byte by byte. */
-const LONG = 64
 
 const textAt = ({ bytes, starts }: Texts, which: number): string =>
   // Copied first: a decoder takes no shared memory.
@@ -256,6 +265,30 @@ const textAt = ({ bytes, starts }: Texts, which: number): string =>
 const copyAt = ({ bytes, starts }: Texts, which: number, out: JsonBytes): void =>
   out.pushPart(bytes, starts[which] ?? 0, starts[which + 1] ?? 0)
 
+/** Texts as they are written again and again: each cut out of the shared memory once, behind `before`. */
+class Pieces {
+  private readonly cut: (Uint8Array | undefined)[] = []
+  private readonly before: Uint8Array
+
+  constructor(
+    private readonly texts: Texts,
+    before: string,
+  ) {
+    this.before = encoder.encode(before)
+  }
+
+  at(which: number): Uint8Array {
+    const known = this.cut[which]
+    if (known) return known
+    const { bytes, starts } = this.texts
+    const text = bytes.subarray(starts[which], starts[which + 1])
+    const piece = new Uint8Array(this.before.length + text.length)
+    piece.set(this.before)
+    piece.set(text, this.before.length)
+    return (this.cut[which] = piece)
+  }
+}
+
 /** JSON that is put together from pieces in UTF-8; each is written behind the last, in memory that many share. */
 export class JsonBytes {
   private bytes = new Uint8Array(CHUNK)
@@ -263,19 +296,14 @@ export class JsonBytes {
   private length = 0
 
   push(piece: Uint8Array): void {
-    this.pushPart(piece, 0, piece.length)
+    const { length } = piece
+    if (this.length + length > this.bytes.length) this.reserve(length)
+    this.bytes.set(piece, this.length)
+    this.length += length
   }
 
   pushPart(from: Uint8Array, start: number, end: number): void {
-    this.reserve(end - start)
-    const { bytes } = this
-    let { length } = this
-    if (end - start < LONG) for (let i = start; i < end; i++) bytes[length++] = from[i] as number
-    else {
-      bytes.set(from.subarray(start, end), length)
-      length += end - start
-    }
-    this.length = length
+    this.push(from.subarray(start, end))
   }
 
   /** The UUID whose 16 bytes begin at `start`. */
