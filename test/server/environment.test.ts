@@ -133,6 +133,25 @@ describe('readEnvironment', () => {
     expect(refused(old)).toEqual(['NUANXIN_DATA_KEYS_OTHER must look like 1:key,2:key.'])
   })
 
+  it('takes the system behind the doors with its secret, and over https only in production', () => {
+    const NUANXIN_DOORS_SECRET = secret()
+    const doors = { NUANXIN_DOORS_URL: 'https://doors.example/unlock', NUANXIN_DOORS_SECRET }
+    expect(readEnvironment(doors).doors).toEqual({
+      url: 'https://doors.example/unlock',
+      secret: Buffer.from(NUANXIN_DOORS_SECRET, 'base64url'),
+    })
+    expect(readEnvironment({}).doors).toBeUndefined()
+    expect(faults({ NUANXIN_DOORS_URL: 'https://doors.example' })).toEqual([
+      'NUANXIN_DOORS_URL and NUANXIN_DOORS_SECRET go together.',
+    ])
+    expect(faults({ ...doors, NUANXIN_DOORS_SECRET: 'A'.repeat(43) })).toEqual([
+      expect.stringMatching(/^NUANXIN_DOORS_SECRET must be 32 random bytes/),
+    ])
+    expect(faults({ ...production(), ...doors, NUANXIN_DOORS_URL: 'http://doors.example' })).toEqual([
+      'NUANXIN_DOORS_URL must start with https:// where NODE_ENV=production.',
+    ])
+  })
+
   it('wants WeChat’s appid and secret together, and TLS to WeChat in production', () => {
     expect(readEnvironment({ WECHAT_APPID: 'wx1', WECHAT_SECRET: 's' }).wechat).toEqual({
       appid: 'wx1',

@@ -11,7 +11,7 @@ import { voucherSecret } from '../../server/vouchers/show-voucher'
  */
 export const columns: Record<string, Record<string, Column>> = {
   station: plain(
-    'id code name kind address region_code lat lng hours facilities phone places changed_in parking carriageway doubt door demo',
+    'id code name kind address region_code lat lng hours facilities phone places changed_in parking carriageway doubt door source_system demo',
   ),
   station_removed: plain('id changed_in'),
   station_live: { station_id: 'reference', ...plain('seen_at full_at door_offline_at version') },
