@@ -1,12 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { api } from '@/contract'
 import { createLog } from '../../server/adapters/log'
+import { createSmsSandbox } from '../../server/adapters/sms-sandbox'
 import { createWechatLogin } from '../../server/adapters/wechat-login'
 import type { Database } from '../../server/database/database'
 import { ServiceFault, type WechatLogin } from '../../server/ports'
 import { createTestApi, type TestApi } from '../support/api'
 import { data } from '../support/fixtures'
-import { createWechatStandIn, type Fault, type WechatStandIn } from '../support/wechat-stand-in'
+import {
+  createWechatStandIn,
+  type Fault,
+  type WechatPath,
+  type WechatStandIn,
+} from '../support/wechat-stand-in'
 
 const lines: string[] = []
 const texts: { phone: string; code: string }[] = []
@@ -176,6 +182,58 @@ describe('the phone number', () => {
   })
 })
 
+describe('answers as WeChat’s documents print them', () => {
+  const answerWith = (path: WechatPath, text: string) => wechat.failNext(path, { status: 200, text })
+  const openid = 'oGZUI0egBJY1zhBYw2KhdUfwVJJE'
+
+  it.each([
+    [
+      'with an errcode of 0',
+      `{"openid":"${openid}","session_key":"tiihtNczf5v6AKRyjwEUhQ==","errcode":0,"errmsg":"ok"}`,
+    ],
+    [
+      'with a unionid',
+      `{"openid":"${openid}","session_key":"tiihtNczf5v6AKRyjwEUhQ==","unionid":"o6_bmasdasdsad6_2sgVt7hMZOPfL"}`,
+    ],
+    ['over several lines', `{\n"openid":"${openid}",\n"session_key":"tiihtNczf5v6AKRyjwEUhQ=="\n}\n`],
+  ])('code2session, %s', async (_what, text) => {
+    const known = await login(wechat.loginCode(openid))
+    answerWith('/sns/jscode2session', text)
+    expect((await login('any')).reply?.worker.id).toBe(known.reply?.worker.id)
+  })
+
+  it.each([
+    ['{"errcode":40029,"errmsg":"invalid code"}', 'login-refused'],
+    ['{"errcode":40029,"errmsg":"invalid code, hints: [ req_id: 4GhF8Kqge-DDQreA ]"}', 'login-refused'],
+    ['{"errcode":45011,"errmsg":"api minute-quota reach limit  mustslower  retry next minute"}', 'too-many'],
+    ['{"errcode":40013,"errmsg":"invalid appid"}', 'unavailable'],
+    [
+      '{"errcode":40164,"errmsg":"invalid ip 116.30.8.103 ipv6 ::ffff:116.30.8.103, not in whitelist"}',
+      'unavailable',
+    ],
+  ])('%s is %s', async (text, code) => {
+    answerWith('/sns/jscode2session', text)
+    expect((await login('any')).problem?.code).toBe(code)
+  })
+
+  it.each([['86'], ['"86"']])(
+    'a phone number whose country is %s, and a token for two hours',
+    async (country) => {
+      const phone = await newPhone()
+      answerWith('/cgi-bin/stable_token', '{"access_token":"ACCESS_TOKEN","expires_in":7200}')
+      answerWith(
+        '/wxa/business/getuserphonenumber',
+        `{"errcode":0,"errmsg":"ok","phone_info":{"phoneNumber":"13580006666","purePhoneNumber":"13580006666",
+        "countryCode":${country},"watermark":{"timestamp":1637744274,"appid":"${wechat.appid}"}}}`,
+      )
+      const code = 'e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144'
+      const { worker } = await phone.get(api.bindPhone, { body: { code } })
+      expect(worker.maskedPhone).toBe('135****6666')
+      expect(wechat.calls('/cgi-bin/stable_token')).toBe(1)
+    },
+  )
+})
+
 describe('the access token', () => {
   const number = (of: WechatLogin = another) => of.phoneOf(wechat.phoneCode('13800138000'))
   const bind = async () =>
@@ -327,6 +385,20 @@ describe('by phone and a code', () => {
     expect((await send('010-12345678')).problem).toMatchObject({ code: 'phone-invalid', field: 'phone' })
     expect((await enter('123456', '123')).problem?.code).toBe('phone-invalid')
   })
+})
+
+it('has a sandbox in place of texts, which shows the code to who runs it, and to nobody else’s eyes the number', async () => {
+  const said: string[] = []
+  const log = createLog({ format: 'lines', level: 'info' }, (line) => said.push(line))
+  const sandbox = await createTestApi(data, { portsOver: () => ({ sms: createSmsSandbox(log) }) })
+  await sandbox.anyone.get(api.sendPhoneCode, { body: { phone: '13800138000' } })
+  expect(said).toHaveLength(1)
+  const code = /\b\d{6}\b/.exec(said[0]!)?.[0]
+  expect(said[0]).toContain('138****8000')
+  expect(said[0]).not.toContain('13800138000')
+  const body = { provider: 'phone' as const, phone: '13800138000', code: code! }
+  expect((await sandbox.anyone.ask(api.openSession, { body })).status).toBe(201)
+  await sandbox.drop()
 })
 
 describe('devices', () => {

@@ -1,5 +1,7 @@
 import { api } from '@/contract'
 import { consentHash, consentTexts } from '@/rules/consent-texts'
+import { demoData } from '../../mock/data/demo-data'
+import { identities } from '../../mock/data/personas'
 import { createTestApi, newKey, type TestApi } from '../support/api'
 import { data, forMembers, otherUnion, union } from '../support/fixtures'
 import { createWorld, testPorts, type Person, type World } from './world'
@@ -231,4 +233,30 @@ it('pages through the open ones, oldest first', async () => {
   const second = await admin.phone.get(api.listUnionCases, { query: { after: first.next! } })
   expect([...first.cases, ...second.cases].map((it) => it.application.id)).toEqual(ids)
   expect(second.next).toBeNull()
+})
+
+it('can be tried in the demo: a driver is told to join, applies, and is a member by the word of the admin', async () => {
+  const demo = await createTestApi(demoData(server.now))
+  const [phone, office] = [await demo.login('driver'), await demo.login('admin')]
+  const { campaigns } = await phone.get(api.listCampaigns, {})
+  const closed = campaigns.filter((it) => it.standing.code === 'membership-required')
+  expect(closed).toHaveLength(1)
+  const { version } = consentTexts.identity
+  const body = { purpose: 'identity' as const, version, textHash: consentHash('identity'), given: true }
+  await phone.get(api.putConsent, { body })
+  await phone.get(api.verifyIdentity, { body: identities.driver })
+  const { unions } = await phone.get(api.listUnions, { query: { words: '海港' } })
+  expect(unions.length).toBeGreaterThan(2)
+  const joined = await phone.get(api.joinUnion, { body: { unionId: unions[0]!.id, basis: 'workplace' } })
+  const { cases } = await office.get(api.listUnionCases, {})
+  expect(cases.map((it) => it.application.id)).toEqual([joined.application.id])
+  const decision = { params: { id: joined.application.id }, body: { decision: 'admit' as const } }
+  await office.get(api.decideUnionCase, decision)
+  const claimed = await phone.ask(api.claimCampaign, {
+    params: { id: closed[0]!.campaign.id },
+    body: {},
+    key: newKey(),
+  })
+  expect(claimed.status).toBe(201)
+  await demo.drop()
 })
