@@ -4,7 +4,7 @@ import { DatabaseFault, type Database, type Queryable } from '../../server/datab
 import { createTestApi, type TestApi } from '../support/api'
 import { here } from '../support/fixtures'
 import { asksOf, type Asks } from './asks'
-import { foundIn, personalValues, type Kind, type Personal } from './personal-data'
+import { foundIn, mayBeLogged, personalValues, type Personal } from './personal-data'
 import { createWorld, mayAsk, plenty, testPorts, type World } from './world'
 
 // Some endpoints make some thirty statements, and each fails in four ways.
@@ -74,9 +74,6 @@ async function askAs(name: EndpointName, during: () => void = () => undefined): 
   return (await owner.phone.ask(endpoint, input as CallInput<Endpoint>)).status
 }
 
-/** Ids alone tell nobody who somebody is, and are needed to look into a fault. */
-const mayBeLogged = (kind: Kind) => /-id$/.test(kind) && kind !== 'session-id'
-
 const secretsOfServer = () =>
   [keys.pepper, keys.identity, keys.voucher, seed].flatMap((bytes): Personal[] =>
     ['hex', 'base64', 'base64url'].map((how) => ({
@@ -94,7 +91,7 @@ async function foundInLogs(): Promise<string[]> {
     ...world.identities,
     ...secretsOfServer(),
     ...Object.values(here).map((it) => ({ kind: 'secret' as const, owner: null, value: String(it) })),
-  ].filter((it) => it.kind === 'id-number' || it.kind === 'token-hash' || !mayBeLogged(it.kind))
+  ].filter((it) => it.kind === 'token-hash' || !mayBeLogged(it.kind))
   return [...new Set(foundIn(lines.join(''), known).map((it) => `${it.kind}: ${it.value}`))]
 }
 

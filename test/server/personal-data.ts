@@ -178,6 +178,9 @@ export type Kind =
   | 'id-number'
   | 'phone'
 
+/** Ids alone tell nobody who somebody is, and are needed to look into a fault. */
+export const mayBeLogged = (kind: Kind): boolean => /-id$/.test(kind) && kind !== 'session-id'
+
 type Column = Kind | 'plain' | 'reference'
 
 function all<C extends Column>(names: string, as: C): Record<string, C> {

@@ -15,6 +15,7 @@ import { createApp } from '../../server/app'
 import type { Database } from '../../server/database/database'
 import type { Ports, Settings } from '../../server/ports'
 import { createTestDatabase, type TestDatabase } from './postgres'
+import { watchLog } from './watched-log'
 
 /** Monday 2026-11-23, 14:32 in Shanghai. */
 export const AFTERNOON = Date.parse('2026-11-23T14:32:00+08:00')
@@ -49,7 +50,7 @@ export interface TestApi extends TestDatabase {
 
 /**
  * The API over a database of its own with `data` loaded, a clock that stands still until it is moved, and every reply held
- * against the contract. `drop` it in afterAll.
+ * against the contract. `drop` it in afterAll: that also searches all it logged for what may stand in no log.
  */
 export async function createTestApi(
   data: DemoData,
@@ -65,20 +66,22 @@ export async function createTestApi(
   const state = { now: AFTERNOON }
   await loadData(own.database, state.now, data)
   const database = wrap ? wrap(own.database) : own.database
+  const given: Ports = {
+    keys: { pepper: randomBytes(32), identity: randomBytes(32), voucher: randomBytes(32) },
+    signer: { keyId: 1, sign: (payload) => ed25519.sign(payload, grantSeed) },
+    log: silentLog,
+    payments: 'sandbox',
+    ...ports,
+    ...portsOver?.(database),
+  }
+  const watch = watchLog(given)
   const app = createApp({
     database,
     clock: () => state.now,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     demo: true,
     checkReplies: true,
-    ports: {
-      keys: { pepper: randomBytes(32), identity: randomBytes(32), voucher: randomBytes(32) },
-      signer: { keyId: 1, sign: (payload) => ed25519.sign(payload, grantSeed) },
-      log: silentLog,
-      payments: 'sandbox',
-      ...ports,
-      ...portsOver?.(database),
-    },
+    ports: { ...given, log: watch.log },
     ...settings,
   })
   const fetch = async (path: string, init?: RequestInit, address?: string) =>
@@ -86,6 +89,7 @@ export async function createTestApi(
 
   const phone = (token?: string): Phone => {
     const ask: Phone['ask'] = async (endpoint, input) => {
+      watch.sent(input.body, token)
       const response = await fetch(pathOf(endpoint, input), {
         method: endpoint.method,
         headers: [
@@ -121,6 +125,13 @@ export async function createTestApi(
 
   return {
     ...own,
+    async drop() {
+      try {
+        expect(await watch.leaks(own.database)).toEqual([])
+      } finally {
+        await own.drop()
+      }
+    },
     get now() {
       return state.now
     },

@@ -1,5 +1,6 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
  * WeChat's server API as its public documents describe it, with the faults it is known for. Answers are spelled as in the
@@ -15,6 +16,8 @@ export interface WechatStandIn {
   phoneCode(phone: string, watermark?: { appid?: string; countryCode?: string | number }): string
   /** Answers the next calls of a path with these, in turn, and then as usual again. */
   failNext(path: WechatPath, ...faults: Fault[]): void
+  /** From now on it takes so long to answer on a path that whoever asks meanwhile asks at the same time. */
+  slowDown(path: WechatPath, ms: number): void
   /** From now on no token given so far is taken. */
   expireTokens(): void
   /** Calls of a path so far. */
@@ -38,6 +41,7 @@ export async function createWechatStandIn(): Promise<WechatStandIn> {
   const secret = '0123456789abcdef0123456789abcdef'
   const codes = new Map<string, { openid?: string; phone?: object; used: boolean }>()
   const faults = new Map<string, Fault[]>()
+  const delays = new Map<string, number>()
   const counted = new Map<string, number>()
   const secrets: string[] = []
   let token: string | undefined
@@ -88,6 +92,7 @@ export async function createWechatStandIn(): Promise<WechatStandIn> {
       let text = ''
       for await (const chunk of request) text += String(chunk)
       counted.set(pathname, (counted.get(pathname) ?? 0) + 1)
+      await sleep(delays.get(pathname) ?? 0)
       const fault = faults.get(pathname)?.shift()
       if (fault === 'silence') return
       if (fault === 'hang up') return void response.destroy()
@@ -126,6 +131,7 @@ export async function createWechatStandIn(): Promise<WechatStandIn> {
       return code
     },
     failNext: (path, ...next) => void faults.set(path, [...(faults.get(path) ?? []), ...next]),
+    slowDown: (path, ms) => void delays.set(path, ms),
     expireTokens: () => void (token = undefined),
     calls: (path) => counted.get(path) ?? 0,
     secrets,

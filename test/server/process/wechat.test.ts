@@ -41,6 +41,7 @@ it('fetches WeChat’s access token once for two processes, also when it has to 
         return (await post(urls[(i + 1) % 2]!, '/v1/me/phone', body, token)).status
       }),
     )
+  wechat.slowDown('/cgi-bin/stable_token', 500)
   expect(await bind()).toEqual([200, 200, 200, 200])
   expect(wechat.calls('/cgi-bin/stable_token')).toBe(1)
   wechat.expireTokens()
