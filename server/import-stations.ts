@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { createLog } from './adapters/log'
+import { DatabaseFault } from './database/database'
 import { openServer } from './database/open-server'
 import { readEnvironment } from './environment'
 import { keyMaker } from './ids'
@@ -38,6 +39,14 @@ async function run(): Promise<void> {
     const { added, rows, unchanged, updated } = outcome
     process.stdout.write(`${rows} stations: ${added} new, ${updated} changed, ${unchanged} as they were.\n`)
   } catch (error) {
+    if (error instanceof DatabaseFault && error.kind !== 'refused' && error.kind !== 'duplicate') {
+      throw new StartFault(
+        error.kind === 'unknown'
+          ? 'The connection to the database broke at the last moment. Import the file again: what is in already stays.'
+          : 'The database did not answer, or not in time. Nothing was imported; try again.',
+        { cause: error },
+      )
+    }
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') {
       throw new StartFault(`${file} cannot be read (${(error as Error).message}).`)

@@ -34,9 +34,9 @@ export type Imported =
   /** How many rows the file has; of them new, changed, and as they were. */
   | { bad?: undefined; rows: number; added: number; updated: number; unchanged: number }
 
-/** Rows in one statement: about 3 MB of JSON on its way, and a statement of a second or so to merge them. */
-const STAGED_AT_ONCE = 5_000
-const MERGED_AT_ONCE = 10_000
+/** Rows in one statement: some 100 ms each, so that a machine that is busy with other things stays far below a time-out. */
+const STAGED_AT_ONCE = 1_000
+const MERGED_AT_ONCE = 2_000
 /** How much of the time reading takes. */
 const READING = 0.6
 
