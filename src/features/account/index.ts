@@ -20,6 +20,7 @@ export {
   useSession,
   workerHeard,
 } from './session'
+export { useAgreeToLocation } from './use-agree-to-location'
 export { useConsentWord, useConsents } from './use-consents'
 export { useDevices } from './use-devices'
 export { useLeaving } from './use-leaving'

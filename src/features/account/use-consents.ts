@@ -10,15 +10,15 @@ export const consentsKey = ['me', 'consents'] as const
 /** How one stands to each purpose. */
 export type Consents = Partial<Record<Purpose, Consent>>
 
+export const byPurpose = ({ consents }: { consents: readonly Consent[] }): Consents =>
+  Object.fromEntries(consents.map((it) => [it.purpose, it]))
+
 /** What the caller has agreed to and withdrawn. */
 export function useConsents(): QueryView<Consents> {
   const { state } = useSession()
   const query = useQuery({
     queryKey: consentsKey,
-    queryFn: async ({ signal }): Promise<Consents> => {
-      const { consents } = await fetchConsents(signal)
-      return Object.fromEntries(consents.map((it) => [it.purpose, it]))
-    },
+    queryFn: async ({ signal }) => byPurpose(await fetchConsents(signal)),
     enabled: state === 'member',
   })
   return viewOf(query)

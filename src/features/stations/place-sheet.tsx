@@ -62,7 +62,9 @@ export function PlaceSheet({ places, onClose }: PlaceSheetProps) {
           />
         ))}
       </List>
-      <Para tone="quiet">位置只在手机上算距离，发给服务器的只到 500 米左右，不会保存</Para>
+      <Para tone="quiet">
+        点“用我的位置”就是同意这样用：准确的位置只在手机上算距离，发给服务器的只到 500 米左右，不会保存
+      </Para>
     </Sheet>
   )
 }

@@ -71,8 +71,11 @@ function refused(fault: unknown): undefined {
   useHere.setState({ state: fault instanceof LocationRefused ? fault.kind : 'unavailable' })
 }
 
-/** Where the nearest stations are looked for, and the ways to change it. Remembered from one start to the next. */
-export function usePlace(): PlaceControl {
+/**
+ * Where the nearest stations are looked for, and the ways to change it. Remembered from one start to the next. `onLocated`
+ * is told of each tap that gave the phone's position.
+ */
+export function usePlace(onLocated?: () => void): PlaceControl {
   const kept = usePlaceStore((it) => it.kept)
   const here = useHere((it) => it.here)
   const locateState = useHere((it) => it.state)
@@ -87,7 +90,11 @@ export function usePlace(): PlaceControl {
     from,
     locateState,
     choose: useCallback(({ name, point }: KnownPlace) => keep({ source: 'chosen', name, point }), []),
-    locate: locateHere,
+    locate: async () => {
+      const found = await locateHere()
+      if (found) onLocated?.()
+      return found
+    },
     chooseOnMap: useCallback(async () => {
       const found = await choosePlace().catch(refused)
       if (!found) return false

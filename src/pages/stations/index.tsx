@@ -1,5 +1,6 @@
 import { useDidShow, usePullDownRefresh } from '@tarojs/taro'
 import { useEffect } from 'react'
+import { useAgreeToLocation } from '@/features/account'
 import { StationsHome, useFreshPosition, usePlace, useStationsHome } from '@/features/stations'
 import { go, useEntry } from '@/platform'
 import { endPullRefresh } from '@/platform/pull-refresh'
@@ -10,7 +11,7 @@ const openStation = (id: string) => go('station', { id })
 const tabs = <MainTabs current="stations" />
 
 export default function StationsPage() {
-  const home = useStationsHome(usePlace())
+  const home = useStationsHome(usePlace(useAgreeToLocation()))
   useFreshPosition()
   const entry = useEntry()
   useEffect(() => {
