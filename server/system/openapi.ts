@@ -19,6 +19,7 @@ export function openApi(): Json {
       summary: it.summary,
       ...(it.auth === 'anyone' ? { security: [{}, { session: [] }] } : { security: [{ session: [] }] }),
       ...(it.auth === 'anyone' || it.auth === 'member' ? {} : { 'x-role': it.auth }),
+      ...(it.consents && { 'x-consents': it.consents }),
       parameters: [
         ...parameters(it.params, 'path', schema),
         ...parameters(it.query, 'query', schema),

@@ -161,7 +161,10 @@ describe('leaving', () => {
     expect(stock).toEqual([{ left_count: 100_000 }])
   })
 
-  it('leaves no row at all of whoever ordered and redeemed nothing', async () => {
+  it('leaves no row at all of whoever ordered and redeemed nothing, a member of a union or not', async () => {
+    const id = await world.application(rider)
+    const admin = await world.person('admin')
+    await admin.phone.get(api.decideUnionCase, { params: { id }, body: { decision: 'admit' } })
     await leave()
     server.now += 7 * DAY
     await forget()
@@ -189,6 +192,20 @@ describe('what is kept no longer than needed', () => {
           .map((it) => [it, 0]),
       ),
     )
+  })
+
+  it('includes applications to a union half a year after they ended, and no membership', async () => {
+    const ended = await world.application(rider)
+    await rider.phone.get(api.leaveUnion, { params: { id: ended } })
+    const member = await world.application(rider)
+    const admin = await world.person('admin')
+    const decision = { params: { id: member }, body: { decision: 'admit' as const } }
+    await admin.phone.get(api.decideUnionCase, decision)
+    server.now += 180 * DAY
+    expect(await forget()).toMatchObject({ 'union applications': 0 })
+    server.now += 1
+    expect(await forget()).toMatchObject({ 'union applications': 1 })
+    expect(await server.asOwner('SELECT id FROM union_application')).toEqual([{ id: member }])
   })
 
   it('includes who somebody is, once cover has ended under a consent taken back', async () => {
