@@ -16,8 +16,9 @@ if (process.env.TARO_APP_MOCK === 'tab') {
 }
 startQueries()
 setTokenSource(sessionToken)
-onSessionLost(() => {
-  sessionExpired()
+onSessionLost((why) => {
+  // Who was logged out from elsewhere has to be told: it may not have been he.
+  sessionExpired(why.code === 'session-required' ? null : why.detail)
   // Even what anyone may see was refused under the dead token.
   void queryClient.invalidateQueries()
 })

@@ -56,7 +56,7 @@ export const isSessionLost = (fault: unknown): fault is Refusal =>
 const plainRefusal = (code: RefusalCode) => new Refusal({ code, ...refusals[code] })
 
 let tokenSource: () => string | undefined = () => undefined
-const lostListeners = new Set<() => void>()
+const lostListeners = new Set<(why: Refusal) => void>()
 const clock = measuredClock()
 
 /** Where the session's token is looked up before each call. */
@@ -64,8 +64,8 @@ export function setTokenSource(source: () => string | undefined): void {
   tokenSource = source
 }
 
-/** Told when the server does not know the session any more under which a call was made; returns how to stop. */
-export function onSessionLost(listener: () => void): () => void {
+/** Told when the server does not know the session any more under which a call was made, and why; returns how to stop. */
+export function onSessionLost(listener: (why: Refusal) => void): () => void {
   lostListeners.add(listener)
   return () => void lostListeners.delete(listener)
 }
@@ -116,7 +116,7 @@ export async function call<const E extends Endpoint>(
   const refusal = new Refusal(said.data)
   // A session that was opened or closed meanwhile is not the one that was lost.
   if (isSessionLost(refusal) && token !== undefined && tokenSource() === token) {
-    for (const listener of lostListeners) listener()
+    for (const listener of lostListeners) listener(refusal)
   }
   throw refusal
 }

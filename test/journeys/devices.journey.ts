@@ -20,7 +20,7 @@ export const devices: Journey = {
     await own.see('已经退出了', '只有这台登录着')
 
     await lost.tap(/^登录过的手机/)
-    await lost.see('登录过期了')
+    await lost.see('这台手机退出了', '你在别的手机上让这台退出了')
     await lost.tap('登录')
     await lost.see('你是哪一位？')
     await lost.tap('骑手')

@@ -53,7 +53,7 @@ export const lostPhone: Journey = {
 
     await lost.tap('好了')
     await lost.tap(/^登录过的手机/)
-    await lost.see('登录过期了')
+    await lost.see('这台手机退出了', '不是你办的，马上到驿站')
 
     await clerk.tap('再核对一位')
     await clerk.type('或者照着填', code)

@@ -151,5 +151,5 @@ it('shows the devices without signal, with how old that is, and ends none then',
   await own.tap('确定让它退出')
   await own.see('只有这台登录着')
   await phone.tap(/^登录过的手机/)
-  await phone.see('登录过期了')
+  await phone.see('这台手机退出了')
 })

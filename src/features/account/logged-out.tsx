@@ -12,8 +12,8 @@ interface LoggedOutProps {
 export const LoggedOut = ({ session, note, onLogin }: LoggedOutProps) => (
   <EmptyState
     icon="lock"
-    title={session.state === 'expired' ? '登录过期了' : '还没登录'}
-    note={note}
+    title={session.ended ? '这台手机退出了' : session.state === 'expired' ? '登录过期了' : '还没登录'}
+    note={session.ended ?? note}
     action={{ text: '登录', kind: 'primary', onTap: onLogin }}
   />
 )

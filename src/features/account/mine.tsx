@@ -71,7 +71,7 @@ function MineNotice({ session, me, onLogin }: MineProps) {
   if (session.state === 'expired') {
     return (
       <Notice kind="warn" action={{ text: '去登录', onTap: onLogin }}>
-        登录过期了，券还在手机里
+        {session.ended ?? '登录过期了，券还在手机里'}
       </Notice>
     )
   }

@@ -8,8 +8,14 @@ import { persisted } from '@/platform/persisted'
  */
 const useSessionStore = persisted(
   'session',
-  z.object({ token: z.nullable(base64url), worker: z.nullable(worker), demo: z.boolean() }),
-  { token: null, worker: null, demo: false },
+  z.object({
+    token: z.nullable(base64url),
+    worker: z.nullable(worker),
+    demo: z.boolean(),
+    /** Why it was ended, where that was done from elsewhere. */
+    ended: z.nullable(z.string()),
+  }),
+  { token: null, worker: null, demo: false, ended: null },
 )
 
 export interface Session {
@@ -19,6 +25,8 @@ export interface Session {
   worker: Worker | undefined
   /** A persona of a demo. */
   demo: boolean
+  /** In words, where the session was ended from another phone or by a recovery. */
+  ended: string | undefined
 }
 
 interface Kept {
@@ -33,7 +41,8 @@ export function useSession(): Session {
   const state = useSessionStore(stateOf)
   const kept = useSessionStore((it) => it.worker)
   const demo = useSessionStore((it) => it.demo)
-  return { state, worker: kept ?? undefined, demo }
+  const ended = useSessionStore((it) => it.ended)
+  return { state, worker: kept ?? undefined, demo, ended: ended ?? undefined }
 }
 
 export const isMember = (): boolean => useSessionStore.getState().token !== null
@@ -53,18 +62,18 @@ const personChanged = () => personListeners.forEach((listener) => listener())
 
 export function sessionOpened(opened: { token: string; worker: Worker; demo: boolean }): void {
   const same = useSessionStore.getState().worker?.id === opened.worker.id
-  useSessionStore.setState(opened)
+  useSessionStore.setState({ ...opened, ended: null })
   if (!same) personChanged()
 }
 
 export function sessionClosed(): void {
-  useSessionStore.setState({ token: null, worker: null, demo: false })
+  useSessionStore.setState({ token: null, worker: null, demo: false, ended: null })
   personChanged()
 }
 
-/** The token is of no use any more; who it was stays known. */
-export function sessionExpired(): void {
-  useSessionStore.setState({ token: null })
+/** The token is of no use any more; who it was stays known, and why it ended, where there is more to say. */
+export function sessionExpired(ended: string | null): void {
+  useSessionStore.setState({ token: null, ended })
 }
 
 /** The server's latest word on who this is: another, once a clerk has given this phone the account of a lost one. */

@@ -236,7 +236,7 @@ export const pictures: readonly Picture[] = [
     who: '旧手机',
     reach: async (phone) => {
       await phone.tap(/^登录过的手机/)
-      await phone.see('登录过期了')
+      await phone.see('这台手机退出了')
     },
   },
   {
