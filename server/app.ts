@@ -1,12 +1,18 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { findCallers } from './account/queries'
 import { accountRoutes } from './account/routes'
 import { aidRoutes } from './aid/routes'
 import { createLiveStates } from './arrivals/live-states'
 import { arrivalRoutes } from './arrivals/routes'
+import { readEarlier } from './campaigns/claim-queries'
+import { createClaimQueue } from './campaigns/claim-queue'
+import { createCampaignDirectory } from './campaigns/directory'
 import { campaignRoutes } from './campaigns/routes'
 import type { Context } from './context'
 import { DatabaseFault } from './database/database'
+import { fairnessRoutes } from './fairness/routes'
+import { gather } from './gather'
 import { apiHeaders } from './http/headers'
 import { Refusal } from './http/refusal'
 import type { App } from './http/route'
@@ -30,15 +36,20 @@ const MAX_BODY = 64 * 1024
  */
 export function createApp(settings: Settings): App {
   const { clock, database, ports, random } = settings
+  const newId = keyMaker(clock, random)
   const context: Context = {
     ...settings,
-    newId: keyMaker(clock, random),
+    newId,
     stations: createStationDirectory(
       database,
       ports.stations ?? createStationKeeper({ database, shared: false }),
       ports.log,
     ),
     live: createLiveStates(database, clock, ports.log),
+    campaigns: createCampaignDirectory(database, clock, newId, ports.log),
+    findCaller: gather((hashes) => findCallers(database, hashes, new Date(clock()))),
+    claim: createClaimQueue(database, clock, random),
+    findEarlier: gather((asked) => readEarlier(database, asked)),
   }
   const app: App = new Hono()
 
@@ -61,6 +72,7 @@ export function createApp(settings: Settings): App {
   arrivalRoutes(app, context)
   campaignRoutes(app, context)
   voucherRoutes(app, context)
+  fairnessRoutes(app, context)
   redemptionRoutes(app, context)
   aidRoutes(app, context)
   staffRoutes(app, context)

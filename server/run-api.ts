@@ -15,6 +15,7 @@ import { createStationThread } from './adapters/station-thread'
 import { createWechatLogin } from './adapters/wechat-login'
 import { addressOf } from './address'
 import { createApp } from './app'
+import { SETTLE_EVERY_MS, settleCampaigns } from './campaigns/settle'
 import { openServer } from './database/open-server'
 import type { Environment } from './environment'
 import { readIdRegions } from './id-regions'
@@ -102,6 +103,12 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
       )
     }, SWEEP_EVERY_MS)
     sweeping.unref()
+    const settling = setInterval(() => {
+      settleCampaigns({ database, clock, newId: keyMaker(clock, random) }).catch((cause: unknown) =>
+        log.error('What time made due could not be settled', { cause }),
+      )
+    }, SETTLE_EVERY_MS)
+    settling.unref()
     const server = createAdaptorServer({
       serverOptions: {
         maxHeaderSize: MAX_HEADERS,
@@ -132,6 +139,7 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
       port: address.port,
       async close() {
         clearInterval(sweeping)
+        clearInterval(settling)
         await drain(server)
         await stations.close()
         await close()

@@ -3,8 +3,11 @@ import type { Campaign, Occupation, Persona, Plan, Role, Station, Union } from '
 import type { Database, Queryable, Statement } from '../../server/database/database'
 
 export interface DemoCampaign extends Omit<Campaign, 'left' | 'stationCount'> {
-  /** How many arrived at each station that hands out; for an entitlement they are not counted down. */
-  stock: readonly { stationId: string; received: number }[]
+  /**
+   * How many arrived at each station that hands out, of each kind where there are several. For an entitlement and a draw
+   * they are not counted down; of a daily campaign it is what there is each day.
+   */
+  stock: readonly { stationId: string; variant?: string; received: number }[]
 }
 
 export interface DemoPersona {
@@ -53,31 +56,54 @@ const unions = {
 
 const campaigns = {
   name: 'demo.campaigns',
-  text: `INSERT INTO campaign (id, title, summary, sponsor, distribution, items, occupations, membership, opens_at,
-      closes_at, redeem_by, demo)
+  text: `INSERT INTO campaign (id, title, summary, sponsor, distribution, items, occupations, regions, membership,
+      verified_only, registered_before, variants, uses, full_fen, own_fen, presence, draw_prizes, draw_source, draws_at,
+      opens_at, closes_at, redeem_by, demo)
     SELECT id, title, summary, sponsor, distribution, items,
-      ARRAY(SELECT jsonb_array_elements_text(eligibility -> 'occupations')), (eligibility ->> 'membership')::boolean,
-      "opensAt", "closesAt", "redeemBy", demo FROM
+      ARRAY(SELECT jsonb_array_elements_text(eligibility -> 'occupations')),
+      ARRAY(SELECT jsonb_array_elements_text(coalesce(eligibility -> 'regions', '[]'))),
+      coalesce((eligibility ->> 'membership')::boolean, false), coalesce((eligibility ->> 'verified')::boolean, false),
+      (eligibility ->> 'registeredBefore')::timestamptz, variants, coalesce(uses, 1), (price ->> 'fullFen')::integer,
+      (price ->> 'ownFen')::integer, coalesce(presence, false), (draw ->> 'prizes')::integer, draw ->> 'source',
+      (draw ->> 'drawsAt')::timestamptz, "opensAt", "closesAt", "redeemBy", demo FROM
       jsonb_to_recordset($1) AS it (id uuid, title text, summary text, sponsor text, distribution text, items jsonb,
-        eligibility jsonb, "opensAt" timestamptz, "closesAt" timestamptz, "redeemBy" timestamptz, demo boolean)
+        eligibility jsonb, variants jsonb, uses integer, price jsonb, presence boolean, draw jsonb, "opensAt" timestamptz,
+        "closesAt" timestamptz, "redeemBy" timestamptz, demo boolean)
     ON CONFLICT (id) DO UPDATE SET title = excluded.title, summary = excluded.summary, sponsor = excluded.sponsor,
       items = excluded.items, occupations = excluded.occupations, membership = excluded.membership, opens_at = excluded.opens_at,
-      closes_at = excluded.closes_at, redeem_by = excluded.redeem_by`,
+      closes_at = excluded.closes_at, redeem_by = excluded.redeem_by, draws_at = excluded.draws_at`,
 }
 
-// What was handed out stays handed out: only stations that are new to a campaign get their stock and a ledger row.
+const draws = {
+  name: 'demo.draws',
+  text: `INSERT INTO draw (campaign_id) SELECT id FROM jsonb_to_recordset($1) AS it (id uuid) ON CONFLICT DO NOTHING`,
+}
+
+const campaignStations = {
+  name: 'demo.campaign-stations',
+  text: `INSERT INTO campaign_station (campaign_id, station_id, daily_quota)
+    SELECT DISTINCT "campaignId", "stationId", "daily" FROM
+      jsonb_to_recordset($1) AS it ("campaignId" uuid, "stationId" uuid, "daily" integer)
+    ON CONFLICT DO NOTHING`,
+}
+
+// What was handed out stays handed out: only stocks that are new to a campaign are added.
 const stock = {
   name: 'demo.stock',
-  text: `WITH added AS (
-      INSERT INTO campaign_station (campaign_id, station_id, left_count)
-      SELECT "campaignId", "stationId", "left" FROM
-        jsonb_to_recordset($1) AS it ("campaignId" uuid, "stationId" uuid, "left" integer)
-      ON CONFLICT DO NOTHING RETURNING campaign_id, station_id)
-    INSERT INTO ledger (id, at, kind, campaign_id, station_id, quantity)
+  text: `INSERT INTO campaign_stock (campaign_id, station_id, variant, period, left_count)
+    SELECT "campaignId", "stationId", variant, '', received FROM
+      jsonb_to_recordset($1) AS it ("campaignId" uuid, "stationId" uuid, variant text, received integer)
+    ON CONFLICT DO NOTHING`,
+}
+
+// Once for each campaign and station; a day's quota is entered when that day begins.
+const received = {
+  name: 'demo.received',
+  text: `INSERT INTO ledger (id, at, kind, campaign_id, station_id, quantity)
     SELECT it."ledgerId", $2, 'received', it."campaignId", it."stationId", it.received FROM
       jsonb_to_recordset($1) AS it ("ledgerId" uuid, "campaignId" uuid, "stationId" uuid, received integer)
-      JOIN added ON added.campaign_id = it."campaignId" AND added.station_id = it."stationId"
-    WHERE it.received > 0`,
+    WHERE it.received > 0 AND NOT EXISTS (SELECT FROM ledger l WHERE l.campaign_id = it."campaignId"
+      AND l.station_id = it."stationId" AND l.kind = 'received')`,
 }
 
 const plans = {
@@ -132,18 +158,26 @@ export async function loadData(database: Database, now: number, data: DemoData):
     await insert(unions, data.unions)
     await insert(campaigns, data.campaigns)
     await insert(
-      stock,
-      data.campaigns.flatMap(({ id: campaignId, distribution, stock }) =>
-        stock.map(({ stationId, received }) => ({
-          ledgerId: newId(),
-          campaignId,
-          stationId,
-          received,
-          left: distribution === 'stock' ? received : null,
-        })),
-      ),
-      at,
+      draws,
+      data.campaigns.filter((it) => it.draw),
     )
+    const stocks = data.campaigns.flatMap(({ id: campaignId, distribution, stock }) =>
+      stock.map(({ stationId, variant = '', received }) => ({
+        ledgerId: newId(),
+        campaignId,
+        stationId,
+        variant,
+        received,
+        distribution,
+        daily: distribution === 'daily' ? received : null,
+      })),
+    )
+    await insert(campaignStations, stocks)
+    await insert(
+      stock,
+      stocks.filter((it) => it.distribution === 'stock'),
+    )
+    await insert(received, sumByStation(stocks.filter((it) => it.distribution !== 'daily')), at)
     await insert(plans, data.plans)
     await insert(
       workers,
@@ -157,4 +191,17 @@ export async function loadData(database: Database, now: number, data: DemoData):
 
 async function addRows(tx: Queryable, statement: Statement, rows: readonly object[], ...more: unknown[]) {
   if (rows.length > 0) await tx.query(statement, [JSON.stringify(rows), ...more])
+}
+
+/** One row for each campaign and station, of all its kinds together. */
+function sumByStation<Row extends { campaignId: string; stationId: string; received: number }>(
+  rows: readonly Row[],
+): Row[] {
+  const sums = new Map<string, Row>()
+  for (const row of rows) {
+    const key = `${row.campaignId} ${row.stationId}`
+    const known = sums.get(key)
+    sums.set(key, known ? { ...known, received: known.received + row.received } : row)
+  }
+  return [...sums.values()]
 }

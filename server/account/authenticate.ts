@@ -4,7 +4,7 @@ import { utf8 } from '@/rules/encoding'
 import { DAY } from '@/rules/shanghai'
 import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
-import { findCaller, prolongSession, type WorkerRow } from './queries'
+import { prolongSession, type WorkerRow } from './queries'
 
 /** A session lives this long after its owner was last seen. */
 export const SESSION_MS = 30 * DAY
@@ -26,6 +26,10 @@ export interface Caller {
   readonly verified: boolean
   /** Of a union. */
   readonly member: boolean
+  /** Of that union: six digits of GB/T 2260. */
+  readonly regionCode: string | null
+  /** Epoch ms. */
+  readonly registeredAt: number
   /** Stations a clerk works for. */
   readonly stations: Worker['stations']
 }
@@ -37,13 +41,13 @@ export const hashOfToken = (token: string): Uint8Array => sha256(utf8(token))
  * is needed: the phone must learn that it is logged out.
  */
 export async function authenticate(
-  { database, clock }: Context,
+  { database, clock, findCaller }: Context,
   authorization: string | undefined,
 ): Promise<Caller | undefined> {
   if (authorization === undefined) return undefined
   const token = /^Bearer ([A-Za-z0-9_-]{43})$/i.exec(authorization)?.[1]
   const now = clock()
-  const row = token ? await findCaller(database, hashOfToken(token), new Date(now)) : undefined
+  const row = token ? await findCaller(hashOfToken(token)) : undefined
   // Whoever holds a phone that was logged out from elsewhere learns when, and nothing of where or by whom.
   if (row && row.revoked_at && row.ended_by) {
     throw new Refusal(endedBy[row.ended_by], { at: row.revoked_at.toISOString() })
@@ -62,6 +66,8 @@ export async function authenticate(
     roles: row.roles,
     verified: row.verified,
     member: row.union_since !== null,
+    regionCode: row.union_region,
+    registeredAt: row.created_at.getTime(),
     stations: row.stations,
   }
 }
@@ -80,3 +86,8 @@ export const workerFrom = (row: WorkerRow): Worker => ({
   roles: row.roles,
   stations: row.stations,
 })
+
+/** Refuses a clerk who does not work at this station. */
+export function requireStation(clerk: Caller, stationId: string): void {
+  if (!clerk.stations.some((it) => it.id === stationId)) throw new Refusal('station-not-yours')
+}

@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
 import type { ConsentWord, Occupation, Point, Purpose, Role } from '@/contract'
 import type { Queryable } from '../database/database'
 
@@ -19,6 +20,8 @@ export interface CallerRow {
   verified: boolean
   union_name: string | null
   union_since: Date | null
+  union_region: string | null
+  created_at: Date
   stations: { id: string; name: string; point: Point }[]
 }
 
@@ -27,28 +30,38 @@ export type WorkerRow = Omit<CallerRow, 'session_id' | 'seen_at' | 'revoked_at' 
 const workerColumns = `worker.id, worker.pseudonym, worker.display_name, worker.masked_phone, worker.deletes_at,
   worker.occupation, worker.occupation_confirmed_at IS NOT NULL AS occupation_confirmed,
   worker.occupation_declared_at, worker.roles,
-  worker.verified_at IS NOT NULL AS verified, membership.name AS union_name, membership.since AS union_since,
+  worker.verified_at IS NOT NULL AS verified, worker.created_at, membership.name AS union_name,
+  membership.since AS union_since, membership.region_code AS union_region,
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name,
       'point', jsonb_build_object('lat', s.lat, 'lng', s.lng)) ORDER BY s.name)
     FROM clerk_station cs JOIN station s ON s.id = cs.station_id WHERE cs.worker_id = worker.id), '[]') AS stations`
 
-const withUnion = `LEFT JOIN LATERAL (SELECT u.name, a.member_at AS since FROM union_application a
+const withUnion = `LEFT JOIN LATERAL (SELECT u.name, u.region_code, a.member_at AS since FROM union_application a
     JOIN trade_union u ON u.id = a.union_id WHERE a.worker_id = worker.id AND a.state = 'member') membership ON true`
 
 const bySession = {
   name: 'account.by-session',
-  text: `SELECT session.id AS session_id, session.seen_at, session.revoked_at, session.ended_by, ${workerColumns}
-    FROM session JOIN worker ON worker.id = session.worker_id ${withUnion}
-    WHERE session.token_hash = $1 AND (session.expires_at > $2 OR session.revoked_at IS NOT NULL)`,
+  text: `SELECT asked.n::integer AS n, session.id AS session_id, session.seen_at, session.revoked_at,
+      session.ended_by, ${workerColumns}
+    FROM unnest($1::text[]) WITH ORDINALITY AS asked (token_hash, n)
+      JOIN session ON session.token_hash = decode(asked.token_hash, 'hex')
+      JOIN worker ON worker.id = session.worker_id ${withUnion}
+    WHERE session.expires_at > $2 OR session.revoked_at IS NOT NULL`,
 }
 
-/** Also of a session that was ended before its time. */
-export async function findCaller(
+/** Whoever the sessions of these tokens belong to, in their order; also of those that were ended before their time. */
+export async function findCallers(
   database: Queryable,
-  tokenHash: Uint8Array,
+  tokenHashes: readonly Uint8Array[],
   now: Date,
-): Promise<CallerRow | undefined> {
-  return (await database.query<CallerRow>(bySession, [tokenHash, now])).rows[0]
+): Promise<(CallerRow | undefined)[]> {
+  const { rows } = await database.query<CallerRow & { n: number }>(bySession, [
+    tokenHashes.map(bytesToHex),
+    now,
+  ])
+  const found = new Array<CallerRow | undefined>(tokenHashes.length)
+  for (const row of rows) found[row.n - 1] = row
+  return found
 }
 
 const byId = {

@@ -43,6 +43,7 @@ const ends: readonly { what: string; text: string; keptMs: number }[] = [
     text: `DELETE FROM station_report_window WHERE opened_at <= $1`,
   },
   { what: 'door messages', keptMs: 10 * MINUTE, text: `DELETE FROM door_message WHERE at < $1` },
+  { what: 'slowed claims', keptMs: 30 * DAY, text: `DELETE FROM slowed WHERE last_at < $1` },
   { what: 'invitations', keptMs: 30 * DAY, text: `DELETE FROM invitation WHERE expires_at < $1` },
 ]
 
@@ -54,16 +55,17 @@ const due = {
 // Before the link between pseudonym and person is cut: what was reserved goes back to where it came from.
 const reserved = {
   name: 'retention.reserved',
-  text: `SELECT v.id, v.campaign_id, v.station_id, w.pseudonym FROM voucher v JOIN worker w ON w.id = v.worker_id
+  text: `SELECT v.id, v.campaign_id, v.station_id, v.variant, v.period, w.pseudonym FROM voucher v JOIN worker w ON w.id = v.worker_id
     WHERE v.worker_id = ANY($1) AND v.state = 'ready' FOR UPDATE OF v`,
 }
 const putBack = {
   name: 'retention.put-back',
   text: `WITH back AS (SELECT * FROM jsonb_to_recordset($1) AS it (id uuid, campaign_id uuid, station_id uuid,
-      pseudonym uuid, ledger_id uuid)),
-    stock AS (UPDATE campaign_station cs SET left_count = left_count + n.count
-      FROM (SELECT campaign_id, station_id, count(*)::int AS count FROM back GROUP BY 1, 2) n
-      WHERE cs.campaign_id = n.campaign_id AND cs.station_id = n.station_id AND cs.left_count IS NOT NULL)
+      variant text, period text, pseudonym uuid, ledger_id uuid)),
+    stock AS (UPDATE campaign_stock s SET left_count = left_count + n.count
+      FROM (SELECT campaign_id, station_id, variant, period, count(*)::int AS count FROM back GROUP BY 1, 2, 3, 4) n
+      WHERE s.campaign_id = n.campaign_id AND s.station_id = n.station_id AND s.variant = n.variant
+        AND s.period = n.period)
     INSERT INTO ledger (id, at, kind, campaign_id, station_id, quantity, pseudonym, subject_id)
     SELECT ledger_id, $2, 'returned', campaign_id, station_id, 1, pseudonym, id FROM back`,
 }
@@ -71,7 +73,9 @@ const putBack = {
 /** In this order, since each stands on those after it. */
 const personal: readonly string[] = [
   `DELETE FROM redemption USING voucher v WHERE redemption.voucher_id = v.id AND v.worker_id = ANY($1)`,
+  `DELETE FROM missing_report USING voucher v WHERE missing_report.voucher_id = v.id AND v.worker_id = ANY($1)`,
   `DELETE FROM claim WHERE worker_id = ANY($1)`,
+  `DELETE FROM slowed WHERE worker_id = ANY($1)`,
   `DELETE FROM voucher WHERE worker_id = ANY($1)`,
   `DELETE FROM login WHERE worker_id = ANY($1)`,
   `DELETE FROM session WHERE worker_id = ANY($1)`,

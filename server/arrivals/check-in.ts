@@ -1,6 +1,6 @@
 import type { api, ReplyOf, Station } from '@/contract'
 import { openState } from '@/rules/opening-hours'
-import { MINUTE } from '@/rules/shanghai'
+import { dateText, dayOf, MINUTE } from '@/rules/shanghai'
 import type { Caller } from '../account/authenticate'
 import { runningCampaigns } from '../campaigns/queries'
 import { standingOf } from '../campaigns/standing'
@@ -26,9 +26,10 @@ export async function checkIn(
   live.put(await noteSeen(database, stationId, new Date(Math.floor(now / MINUTE) * MINUTE)))
 
   const at = new Date(now)
+  const day = dateText(dayOf(now))
   const [campaigns, stock, vouchers] = await Promise.all([
-    runningCampaigns(database, caller?.workerId, at),
-    stockAt(database, stationId),
+    runningCampaigns(database, caller?.workerId, at, day),
+    stockAt(database, stationId, day),
     caller ? redeemableAt(database, caller.workerId, stationId, at) : [],
   ])
   const offers = campaigns.flatMap((found) => {

@@ -1,6 +1,5 @@
-import type { Caller } from '../account/authenticate'
+import { requireStation, type Caller } from '../account/authenticate'
 import type { Context } from '../context'
-import { requireStation } from '../redemptions/redeem-voucher'
 import { forgetReports } from './queries'
 import { stationById } from './station-by-id'
 

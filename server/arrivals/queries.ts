@@ -170,16 +170,23 @@ export const noteFull = async (tx: Queryable, stationId: string, at: Date): Prom
 
 const stock = {
   name: 'arrivals.stock',
-  text: `SELECT campaign_id, left_count FROM campaign_station WHERE station_id = $1`,
+  text: `SELECT cs.campaign_id, coalesce(sum(st.left_count)::integer, cs.daily_quota) AS left_count
+    FROM campaign_station cs LEFT JOIN campaign_stock st ON st.campaign_id = cs.campaign_id
+      AND st.station_id = cs.station_id AND st.period IN ('', $2)
+    WHERE cs.station_id = $1 GROUP BY cs.campaign_id, cs.station_id`,
 }
 
-/** What each campaign of a station has left there; null for an entitlement. */
+/**
+ * What each campaign of a station has left there, on that day where it counts by the day; null where nothing is counted.
+ */
 export const stockAt = async (
   database: Queryable,
   stationId: string,
+  day: string,
 ): Promise<ReadonlyMap<string, number | null>> => {
   const { rows } = await database.query<{ campaign_id: string; left_count: number | null }>(stock, [
     stationId,
+    day,
   ])
   return new Map(rows.map((it) => [it.campaign_id, it.left_count]))
 }

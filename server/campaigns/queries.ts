@@ -1,4 +1,4 @@
-import type { Campaign, Distribution, Item, Occupation } from '@/contract'
+import type { Campaign, Distribution, Item, Occupation, Variants } from '@/contract'
 import type { Queryable, Statement } from '../database/database'
 
 interface CampaignRow {
@@ -9,7 +9,18 @@ interface CampaignRow {
   distribution: Distribution
   items: Item[]
   occupations: Occupation[]
+  regions: string[]
   membership: boolean
+  verified_only: boolean
+  registered_before: Date | null
+  variants: Variants | null
+  uses: number
+  full_fen: number | null
+  own_fen: number | null
+  presence: boolean
+  draw_prizes: number | null
+  draw_source: string | null
+  draws_at: Date | null
   opens_at: Date
   closes_at: Date
   redeem_by: Date
@@ -17,27 +28,89 @@ interface CampaignRow {
   station_count: number
   left_count: number | null
   voucher_id: string | null
+  claimed_at: Date | null
+  entry_id: string | null
+  ahead: number | null
 }
 
-/** A campaign, and the voucher the asking worker holds from it. */
+/** What the asking worker holds of a campaign: a voucher, or an entry in its draw. */
+export interface Held {
+  voucherId: string | null
+  claimedAt: Date
+  entryId: string | null
+  /** Of a draw that is over and did not name him: his place on the waiting list. */
+  waiting: number | null
+}
+
 export interface CampaignForWorker {
   campaign: Campaign
-  voucherId: string | null
+  held: Held | undefined
 }
 
-const select = `SELECT c.id, c.title, c.summary, c.sponsor, c.distribution, c.items, c.occupations, c.membership,
-    c.opens_at, c.closes_at, c.redeem_by, c.demo, s.station_count, s.left_count, claim.voucher_id
+const columns = `c.id, c.title, c.summary, c.sponsor, c.distribution, c.items, c.occupations, c.regions, c.membership,
+    c.verified_only, c.registered_before, c.variants, c.uses, c.full_fen, c.own_fen, c.presence, c.draw_prizes,
+    c.draw_source, c.draws_at, c.opens_at, least(c.closes_at, c.closed_at) AS closes_at, c.redeem_by, c.demo`
+
+/** $1 is the worker, $2 the day. A daily campaign whose day nobody has asked for yet has all of its quota left. */
+const select = `SELECT ${columns}, s.station_count, claim.voucher_id, claim.claimed_at, claim.entry_id,
+    CASE c.distribution WHEN 'stock' THEN s.left_count WHEN 'daily' THEN s.left_count END AS left_count,
+    CASE WHEN claim.place IS NOT NULL AND claim.voucher_id IS NULL THEN (SELECT count(*)::int + 1 FROM claim other
+      WHERE other.campaign_id = c.id AND other.entry_id IS NOT NULL AND other.voucher_id IS NULL
+        AND other.place < claim.place) END AS ahead
   FROM campaign c
-    CROSS JOIN LATERAL (SELECT count(*)::int AS station_count, sum(left_count)::int AS left_count
-      FROM campaign_station WHERE campaign_id = c.id) s
-    LEFT JOIN claim ON claim.campaign_id = c.id AND claim.worker_id = $1 AND claim.period = ''`
+    CROSS JOIN LATERAL (SELECT count(*)::int AS station_count, sum(coalesce(stock.left_count, cs.daily_quota))::int AS left_count
+      FROM campaign_station cs
+        LEFT JOIN LATERAL (SELECT sum(left_count) AS left_count FROM campaign_stock st
+          WHERE st.campaign_id = c.id AND st.station_id = cs.station_id
+            AND st.period = CASE c.distribution WHEN 'daily' THEN $2 ELSE '' END) stock ON true
+      WHERE cs.campaign_id = c.id) s
+    LEFT JOIN claim ON claim.campaign_id = c.id AND claim.worker_id = $1 AND claim.released_at IS NULL
+      AND claim.period = CASE c.distribution WHEN 'daily' THEN $2 ELSE '' END`
 
 const running = {
   name: 'campaigns.running',
-  text: `${select} WHERE c.closes_at > $2 OR claim.voucher_id IS NOT NULL AND c.redeem_by > $2
+  text: `${select} WHERE least(c.closes_at, c.closed_at) > $3
+      OR (claim.voucher_id IS NOT NULL OR claim.entry_id IS NOT NULL) AND c.redeem_by > $3
     ORDER BY c.closes_at, c.id`,
 }
-const one = { name: 'campaigns.one', text: `${select} WHERE c.id = $2` }
+const one = { name: 'campaigns.one', text: `${select} WHERE c.id = $3` }
+
+export function campaignFrom(
+  row: Omit<CampaignRow, 'voucher_id' | 'claimed_at' | 'entry_id' | 'ahead'>,
+): Campaign {
+  const { regions, registered_before: before, uses } = row
+  return {
+    id: row.id,
+    title: row.title,
+    summary: row.summary,
+    sponsor: row.sponsor,
+    distribution: row.distribution,
+    items: row.items,
+    eligibility: {
+      occupations: row.occupations,
+      ...(regions.length > 0 && { regions }),
+      membership: row.membership,
+      ...(row.verified_only && { verified: true }),
+      ...(before && { registeredBefore: before.toISOString() }),
+    },
+    opensAt: row.opens_at.toISOString(),
+    closesAt: row.closes_at.toISOString(),
+    redeemBy: row.redeem_by.toISOString(),
+    stationCount: row.station_count,
+    left: row.left_count,
+    ...(row.variants && { variants: row.variants }),
+    ...(uses > 1 && { uses }),
+    ...(row.full_fen !== null &&
+      row.own_fen !== null && { price: { fullFen: row.full_fen, ownFen: row.own_fen } }),
+    ...(row.presence && { presence: true }),
+    ...(row.draw_prizes !== null &&
+      row.draw_source !== null &&
+      row.draws_at && {
+        draw: { prizes: row.draw_prizes, source: row.draw_source, drawsAt: row.draws_at.toISOString() },
+      }),
+    demo: row.demo,
+  }
+}
 
 async function read(
   database: Queryable,
@@ -46,133 +119,94 @@ async function read(
 ): Promise<CampaignForWorker[]> {
   const { rows } = await database.query<CampaignRow>(statement, values)
   return rows.map((row) => ({
-    campaign: {
-      id: row.id,
-      title: row.title,
-      summary: row.summary,
-      sponsor: row.sponsor,
-      distribution: row.distribution,
-      items: row.items,
-      eligibility: { occupations: row.occupations, membership: row.membership },
-      opensAt: row.opens_at.toISOString(),
-      closesAt: row.closes_at.toISOString(),
-      redeemBy: row.redeem_by.toISOString(),
-      stationCount: row.station_count,
-      left: row.left_count,
-      demo: row.demo,
-    },
-    voucherId: row.voucher_id,
+    campaign: campaignFrom(row),
+    held: row.claimed_at
+      ? { voucherId: row.voucher_id, claimedAt: row.claimed_at, entryId: row.entry_id, waiting: row.ahead }
+      : undefined,
   }))
 }
 
-/** Campaigns that will run or run, and those that ended but of which this worker may still redeem his voucher. */
-export const runningCampaigns = (database: Queryable, workerId: string | undefined, now: Date) =>
-  read(database, running, [workerId ?? null, now])
+/**
+ * Campaigns that will run or run, and those that ended but of which this worker may still redeem his voucher, or waits.
+ * @param day YYYY-MM-DD of `now` in Shanghai.
+ */
+export const runningCampaigns = (
+  database: Queryable,
+  workerId: string | undefined,
+  now: Date,
+  day: string,
+): Promise<CampaignForWorker[]> => read(database, running, [workerId ?? null, day, now])
 
-export const findCampaign = async (database: Queryable, workerId: string | undefined, id: string) =>
-  (await read(database, one, [workerId ?? null, id]))[0]
+export const findCampaign = async (
+  database: Queryable,
+  workerId: string | undefined,
+  id: string,
+  day: string,
+): Promise<CampaignForWorker | undefined> => (await read(database, one, [workerId ?? null, day, id]))[0]
+
+const facts = {
+  name: 'campaigns.facts',
+  text: `SELECT ${columns}, 0 AS station_count, NULL AS left_count,
+      ARRAY(SELECT station_id::text FROM campaign_station WHERE campaign_id = c.id) AS station_ids
+    FROM campaign c WHERE c.id = $1`,
+}
+
+/** What a campaign says, and where it hands out; without what is left. */
+export interface CampaignFacts {
+  campaign: Omit<Campaign, 'left' | 'stationCount'>
+  stationIds: ReadonlySet<string>
+}
+
+export async function readFacts(database: Queryable, id: string): Promise<CampaignFacts | undefined> {
+  const { rows } = await database.query<CampaignRow & { station_ids: string[] }>(facts, [id])
+  const [row] = rows
+  return row && { campaign: campaignFrom(row), stationIds: new Set(row.station_ids) }
+}
 
 const stock = {
   name: 'campaigns.stock',
-  text: `SELECT station_id, left_count FROM campaign_station WHERE campaign_id = $1`,
+  text: `SELECT cs.station_id, coalesce(st.variant, '') AS variant, coalesce(st.left_count, cs.daily_quota) AS left_count
+    FROM campaign_station cs
+      LEFT JOIN campaign_stock st ON st.campaign_id = cs.campaign_id AND st.station_id = cs.station_id AND st.period = $2
+    WHERE cs.campaign_id = $1`,
 }
 
+/** One kind of thing at one station. */
 export interface StockRow {
   station_id: string
-  /** Null for an entitlement. */
+  variant: string
+  /** Null where nothing is counted. */
   left_count: number | null
 }
 
-export const readStock = async (database: Queryable, campaignId: string): Promise<StockRow[]> =>
-  (await database.query<StockRow>(stock, [campaignId])).rows
-
-const earlier = {
-  name: 'campaigns.earlier-claim',
-  text: `SELECT campaign_id, voucher_id, idempotency_key, request_hash FROM claim
-    WHERE worker_id = $1 AND (campaign_id = $2 AND period = $3 OR idempotency_key = $4)`,
-}
-
-export interface EarlierClaim {
-  campaign_id: string
-  voucher_id: string
-  idempotency_key: string
-  request_hash: Uint8Array
-}
-
-/** What this worker already holds of the campaign, and what he claimed before under this key. */
-export const earlierClaims = async (
+/** @param period as `periodOf` says. */
+export const readStock = async (
   database: Queryable,
-  workerId: string,
   campaignId: string,
   period: string,
-  key: string,
-): Promise<EarlierClaim[]> =>
-  (await database.query<EarlierClaim>(earlier, [workerId, campaignId, period, key])).rows
+): Promise<StockRow[]> => (await database.query<StockRow>(stock, [campaignId, period])).rows
 
-// One statement, so one transaction: stock, voucher, claim and ledger row are written together or not at all. Where the
-// station has nothing left `taken` is empty, and so is all that follows.
-const rows = `voucher_row AS (
-    INSERT INTO voucher (id, campaign_id, worker_id, station_id, handle, state, claimed_at, expires_at)
-    SELECT $4, $1, $3, $2, $5, 'ready', $6, $7 FROM taken RETURNING id),
-  claim_row AS (
-    INSERT INTO claim (campaign_id, worker_id, period, voucher_id, idempotency_key, request_hash, claimed_at)
-    SELECT $1, $3, $8, voucher_row.id, $9, $10, $6 FROM voucher_row),
-  ledger_row AS (
-    INSERT INTO ledger (id, at, kind, campaign_id, station_id, quantity, pseudonym, subject_id)
-    SELECT $11, $6, 'claimed', $1, $2, 1, $12, voucher_row.id FROM voucher_row)
-  SELECT 1 FROM taken`
-
-const grantFromStock = {
-  name: 'campaigns.grant-from-stock',
-  text: `WITH taken AS (
-    UPDATE campaign_station SET left_count = left_count - 1
-    WHERE campaign_id = $1::uuid AND station_id = $2::uuid AND left_count > 0 RETURNING 1),
-  ${rows}`,
+// Whoever makes the row enters it; of several processes that is one.
+const openDay = {
+  name: 'campaigns.open-day',
+  text: `WITH opened AS (
+      INSERT INTO campaign_stock (campaign_id, station_id, variant, period, left_count)
+      SELECT campaign_id, station_id, '', $2, daily_quota FROM campaign_station
+      WHERE campaign_id = $1 AND daily_quota IS NOT NULL ORDER BY station_id
+      ON CONFLICT DO NOTHING RETURNING campaign_id, station_id, left_count)
+    INSERT INTO ledger (id, at, kind, campaign_id, station_id, quantity)
+    SELECT ids.id, $3, 'received', o.campaign_id, o.station_id, o.left_count
+    FROM (SELECT *, row_number() OVER () AS n FROM opened WHERE left_count > 0) o
+      JOIN unnest($4::uuid[]) WITH ORDINALITY AS ids (id, n) ON ids.n = o.n`,
 }
 
-const grantEntitlement = {
-  name: 'campaigns.grant-entitlement',
-  text: `WITH taken AS (SELECT 1 FROM campaign WHERE id = $1::uuid AND ($2::uuid IS NULL OR $2 IS NOT NULL)),
-  ${rows}`,
-}
-
-export interface NewClaim {
-  campaignId: string
-  stationId: string | null
-  workerId: string
-  voucherId: string
-  handle: string
-  claimedAt: Date
-  expiresAt: Date
-  period: string
-  key: string
-  requestHash: Uint8Array
-  ledgerId: string
-  pseudonym: string
-}
-
-/**
- * Writes one claim. False where the station's stock is used up; throws DatabaseFault `duplicate` on `claim_once`,
- * `claim_key` or `voucher_live_handle`.
- */
-export async function grantClaim(
+/** Gives each shop of a daily campaign its quota of a day, unless it has it. `newIds`: one for each station. */
+export async function openDayOf(
   database: Queryable,
-  from: 'stock' | 'entitlement',
-  it: NewClaim,
-): Promise<boolean> {
-  const values = [
-    it.campaignId,
-    it.stationId,
-    it.workerId,
-    it.voucherId,
-    it.handle,
-    it.claimedAt,
-    it.expiresAt,
-    it.period,
-    it.key,
-    it.requestHash,
-    it.ledgerId,
-    it.pseudonym,
-  ]
-  return (await database.query(from === 'stock' ? grantFromStock : grantEntitlement, values)).count === 1
+  campaignId: string,
+  day: string,
+  at: Date,
+  newIds: readonly string[],
+): Promise<void> {
+  await database.query(openDay, [campaignId, day, at, newIds])
 }

@@ -1,18 +1,22 @@
 import { api } from '@/contract'
+import { dateText, dayOf } from '@/rules/shanghai'
 import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
-import { Repeated, route, type App } from '../http/route'
+import { route, type App } from '../http/route'
 import { campaignFigures } from '../ledger/figures'
 import { claimCampaign } from './claim-campaign'
 import { getCampaign } from './get-campaign'
-import { findCampaign, runningCampaigns } from './queries'
+import { getDraw } from './get-draw'
+import { getEntitlements } from './get-entitlements'
+import { runningCampaigns } from './queries'
 import { standingOf } from './standing'
+import { typeRandomness } from './type-randomness'
 
 export function campaignRoutes(app: App, context: Context): void {
-  const { clock, database, stations } = context
+  const { campaigns, clock, database, stations } = context
   route(app, context, api.listCampaigns, async ({ caller }) => {
     const now = clock()
-    const found = await runningCampaigns(database, caller?.workerId, new Date(now))
+    const found = await runningCampaigns(database, caller?.workerId, new Date(now), dateText(dayOf(now)))
     return {
       campaigns: found.map((it) => ({ campaign: it.campaign, standing: standingOf(it, caller, now) })),
     }
@@ -25,12 +29,11 @@ export function campaignRoutes(app: App, context: Context): void {
       lat === undefined || lng === undefined ? undefined : { lat, lng },
     ),
   )
-  route(app, context, api.claimCampaign, async ({ caller, params, body, intent }) => {
-    const claimed = await claimCampaign(context, caller, params.id, body.stationId, intent)
-    return claimed instanceof Repeated ? new Repeated({ voucher: claimed.reply }) : { voucher: claimed }
-  })
+  route(app, context, api.claimCampaign, ({ address, caller, params, body, intent }) =>
+    claimCampaign(context, caller, params.id, body, intent, address),
+  )
   route(app, context, api.campaignLedger, async ({ params }) => {
-    if (!(await findCampaign(database, undefined, params.id))) throw new Refusal('not-found')
+    if (!(await campaigns.facts(params.id))) throw new Refusal('not-found')
     const { total, stations: perStation } = await campaignFigures(database, params.id)
     const { byId } = await stations.current()
     return {
@@ -38,4 +41,11 @@ export function campaignRoutes(app: App, context: Context): void {
       stations: perStation.map((it) => ({ ...it, name: byId.get(it.stationId)?.name ?? '' })),
     }
   })
+  route(app, context, api.getDraw, ({ caller, params, query }) =>
+    getDraw(context, caller, params.id, query.entries),
+  )
+  route(app, context, api.typeRandomness, async ({ caller, params, body }) => ({
+    draw: await typeRandomness(context, caller, params.id, body.randomness),
+  }))
+  route(app, context, api.getEntitlements, ({ caller }) => getEntitlements(context, caller))
 }

@@ -33,6 +33,8 @@ export type App = Hono<{ Variables: { endpoint?: Endpoint }; Bindings: { address
 
 interface Call<E extends Endpoint> extends HandledInput<E> {
   caller: E['auth'] extends 'anyone' ? Caller | undefined : Caller
+  /** From where it comes, where that is known. */
+  address: string | undefined
   /** Of whatever program calls. */
   userAgent: string | undefined
   intent: E extends { keyed: true } ? Intent : undefined
@@ -83,7 +85,7 @@ export function route<E extends Endpoint>(app: App, context: Context, endpoint: 
     const intent = endpoint.keyed ? readIntent(c, body) : undefined
     try {
       const userAgent = c.req.header('user-agent')
-      const outcome = await handle({ params, query, body, caller, intent, userAgent } as Call<E>)
+      const outcome = await handle({ params, query, body, caller, intent, userAgent, address } as Call<E>)
       if (outcome instanceof Prepared) {
         if (context.checkReplies) holdToContract(endpoint, JSON.parse(textOf(outcome.json)))
         return sendPrepared(c, outcome, endpoint.success)

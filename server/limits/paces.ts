@@ -2,7 +2,18 @@ import { api, type Endpoint } from '@/contract'
 
 /** Classes of endpoints, by how often one may reasonably call them. */
 export type Pace =
-  'read' | 'write' | 'login' | 'sms' | 'verification' | 'claim' | 'redemption' | 'order' | 'door'
+  | 'read'
+  | 'write'
+  | 'login'
+  | 'sms'
+  | 'verification'
+  | 'claim'
+  | 'redemption'
+  | 'order'
+  | 'door'
+  // Of claims, beside 'claim': see server/fairness.
+  | 'newcomers'
+  | 'sweep'
 
 /** Who is counted: a person over all his devices, one device (a session), a network address, or a phone number. */
 export type Subject = 'person' | 'device' | 'address' | 'phone'
@@ -53,6 +64,10 @@ export const limits = {
     device: { calls: 20, seconds: 60 },
     person: { calls: 20, seconds: 60 },
   },
+  // Accounts of today, not verified: of a yard's riders who all sign up at once each still gets his turn.
+  newcomers: { address: { calls: 20, seconds: 600 } },
+  // Nobody reads and taps six in ten seconds.
+  sweep: { person: { calls: 6, seconds: 10 } },
   // A clerk with a queue before him scans one a second at the very most.
   redemption: {
     address: { calls: 600, seconds: 60 },

@@ -1,12 +1,11 @@
 import { maskIdNumber, maskName } from '@/rules/masking'
-import type { Caller } from '../account/authenticate'
+import { requireStation, type Caller } from '../account/authenticate'
 import { unsealIdentity } from '../account/identity'
 import { lookupKey } from '../account/seal'
 import { readSpokenCode } from '../account/spoken-code'
 import type { Context } from '../context'
 import type { Queryable } from '../database/database'
 import { Refusal } from '../http/refusal'
-import { requireStation } from '../redemptions/redeem-voucher'
 import { findRecovery, moveAccount, type RecoveryRow } from './queries'
 
 interface Asked {

@@ -36,22 +36,27 @@ export const isInCampaign = async (
 ): Promise<boolean> => (await database.query(inCampaign, [campaignId, stationId])).count === 1
 
 // The conditional UPDATE lets exactly one of any number of scans through. A voucher that was bound to no station counts
-// as claimed at the one where it is collected: a row down for nowhere, a row up for here.
+// as claimed at the one where it is collected: a row down for nowhere, a row up for here. A pass counts once, at its first
+// use; its later ones are rows that count nothing.
 const redeemOnce = {
   name: 'redemptions.redeem',
   text: `WITH done AS (
-      UPDATE voucher SET state = 'redeemed', redeemed_at = $3, redeemed_station_id = $2
-      WHERE id = $1 AND state = 'ready' AND expires_at > $3
-      RETURNING id, campaign_id, station_id, worker_id),
+      UPDATE voucher SET state = CASE uses_left WHEN 1 THEN 'redeemed' ELSE state END, uses_left = uses_left - 1,
+        redeemed_at = $3, redeemed_station_id = $2
+      WHERE id = $1 AND state = 'ready' AND expires_at > $3 AND (redeemed_at IS NULL OR redeemed_at <= $14)
+      RETURNING id, campaign_id, station_id, worker_id, uses - uses_left AS use_number),
     redemption_row AS (
-      INSERT INTO redemption (id, voucher_id, station_id, clerk_id, means, redeemed_at, device_time, idempotency_key,
-        request_hash)
-      SELECT $4, id, $2::uuid, $5, $6, $3, $13, $7, $8 FROM done),
+      INSERT INTO redemption (id, voucher_id, use_number, station_id, clerk_id, means, redeemed_at, device_time,
+        idempotency_key, request_hash)
+      SELECT $4, id, use_number, $2::uuid, $5, $6, $3, $13, $7, $8 FROM done),
     ledger_rows AS (
       INSERT INTO ledger (id, at, kind, campaign_id, station_id, quantity, pseudonym, subject_id)
-      SELECT $9::uuid, $3::timestamptz, 'redeemed', campaign_id, $2::uuid, 1, $10::uuid, id FROM done
-      UNION ALL SELECT $11::uuid, $3, 'claimed', campaign_id, NULL, -1, $10, id FROM done WHERE station_id IS NULL
-      UNION ALL SELECT $12::uuid, $3, 'claimed', campaign_id, $2, 1, $10, id FROM done WHERE station_id IS NULL)
+      SELECT $9::uuid, $3::timestamptz, 'redeemed', campaign_id, $2::uuid, CASE use_number WHEN 1 THEN 1 ELSE 0 END,
+        $10::uuid, id FROM done
+      UNION ALL SELECT $11::uuid, $3, 'claimed', campaign_id, NULL, -1, $10, id FROM done
+        WHERE station_id IS NULL AND use_number = 1
+      UNION ALL SELECT $12::uuid, $3, 'claimed', campaign_id, $2, 1, $10, id FROM done
+        WHERE station_id IS NULL AND use_number = 1)
     SELECT 1 FROM done`,
 }
 
@@ -63,12 +68,14 @@ export interface NewRedemption {
   by: 'qr' | 'digits'
   redeemedAt: Date
   deviceTime: Date
+  /** A pass must have been used last at this moment or before. */
+  notSince: Date
   key: string
   requestHash: Uint8Array
   pseudonym: string
 }
 
-/** False where the voucher was no longer ready. Throws DatabaseFault `duplicate` on `redemption_key`. */
+/** False where the voucher was no longer ready, or was used just before. Throws DatabaseFault `duplicate` on `redemption_key`. */
 export async function redeemOnlyOnce(
   database: Queryable,
   newId: () => string,
@@ -88,6 +95,7 @@ export async function redeemOnlyOnce(
     newId(),
     newId(),
     it.deviceTime,
+    it.notSince,
   ]
   return (await database.query(redeemOnce, values)).count === 1
 }
@@ -104,11 +112,15 @@ export interface RedemptionRow {
   station_name: string
   redeemed_at: Date
   means: 'qr' | 'digits'
+  variant: string
+  /** How often it still worked after this; null where it works once. */
+  uses_left: number | null
   request_hash: Uint8Array
 }
 
 const select = `SELECT r.id, r.voucher_id, v.campaign_id, c.title, c.items, w.display_name, w.occupation, r.station_id,
-    s.name AS station_name, r.redeemed_at, r.means, r.request_hash
+    s.name AS station_name, r.redeemed_at, r.means, v.variant,
+    CASE WHEN v.uses > 1 THEN v.uses - r.use_number END AS uses_left, r.request_hash
   FROM redemption r JOIN voucher v ON v.id = r.voucher_id JOIN campaign c ON c.id = v.campaign_id
     JOIN worker w ON w.id = v.worker_id JOIN station s ON s.id = r.station_id`
 

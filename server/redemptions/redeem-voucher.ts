@@ -1,6 +1,6 @@
 import type { Figures, Redemption } from '@/contract'
-import { checkCode, parseCode, type ParsedCode } from '@/rules/voucher-code'
-import type { Caller } from '../account/authenticate'
+import { checkCode, parseCode, STEP_SECONDS, STEP_TOLERANCE, type ParsedCode } from '@/rules/voucher-code'
+import { requireStation, type Caller } from '../account/authenticate'
 import type { Context } from '../context'
 import { DatabaseFault } from '../database/database'
 import { Refusal } from '../http/refusal'
@@ -20,6 +20,9 @@ export interface Redeemed {
   redemption: Redemption
   figures: Figures
 }
+
+/** A pass is not used twice by what its screen showed once. */
+const CODE_LIVES_MS = (2 * STEP_TOLERANCE + 1) * STEP_SECONDS * 1000
 
 /** Beyond this many devices of one owner a code is not searched for. */
 const MAX_DEVICES = 20
@@ -56,6 +59,7 @@ export async function redeemVoucher(
     by: code.by,
     redeemedAt: new Date(now),
     deviceTime: new Date(asked.deviceTime),
+    notSince: new Date(now - CODE_LIVES_MS),
     key: intent.key,
     requestHash: intent.hash,
     pseudonym: voucher.pseudonym,
@@ -69,10 +73,6 @@ export async function redeemVoucher(
     return won ? redeemed(context, row) : repeat(intent, row.request_hash, () => redeemed(context, row))
   const after = await findByHandle(database, code.handle)
   throw stateRefusal(after ?? voucher, now) ?? new Refusal('code-unknown')
-}
-
-export function requireStation(clerk: Caller, stationId: string): void {
-  if (!clerk.stations.some((it) => it.id === stationId)) throw new Refusal('station-not-yours')
 }
 
 /**
@@ -100,9 +100,15 @@ function stateRefusal(voucher: PresentedVoucher, now: number): Refusal | undefin
       where: [{ stationId: where.id, name: where.name, point: where.point }],
     })
   }
-  if (state !== 'ready') return new Refusal('voucher-withdrawn')
-  if (voucher.expires_at.getTime() <= now) {
+  if (state === 'returned' || state === 'revoked') return new Refusal('voucher-withdrawn')
+  if (state === 'expired' || voucher.expires_at.getTime() <= now) {
     return new Refusal('voucher-expired', { at: voucher.expires_at.toISOString() })
+  }
+  if (at && at.getTime() > now - CODE_LIVES_MS) {
+    return new Refusal('voucher-just-used', {
+      at: at.toISOString(),
+      retryAt: new Date(at.getTime() + CODE_LIVES_MS).toISOString(),
+    })
   }
   return undefined
 }
@@ -139,5 +145,7 @@ export const showRedemption = (row: RedemptionRow): Redemption => ({
   worker: { maskedName: row.display_name, occupation: row.occupation },
   station: { id: row.station_id, name: row.station_name },
   redeemedAt: row.redeemed_at.toISOString(),
+  ...(row.variant !== '' && { variant: row.variant }),
+  ...(row.uses_left !== null && { usesLeft: row.uses_left }),
   by: row.means,
 })

@@ -1,9 +1,10 @@
 import { api } from '@/contract'
+import { requireStation } from '../account/authenticate'
 import type { Context } from '../context'
 import { page } from '../http/page'
 import { route, type App } from '../http/route'
 import { redemptionsAt } from './queries'
-import { redeemVoucher, requireStation, showRedemption } from './redeem-voucher'
+import { redeemVoucher, showRedemption } from './redeem-voucher'
 
 export function redemptionRoutes(app: App, context: Context): void {
   route(app, context, api.redeemVoucher, ({ caller, body, intent }) =>

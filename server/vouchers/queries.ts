@@ -1,4 +1,4 @@
-import type { Item, VoucherState, VoucherStation } from '@/contract'
+import type { Item, MissingOutcome, VoucherState, VoucherStation } from '@/contract'
 import type { Queryable } from '../database/database'
 
 export interface VoucherRow {
@@ -7,13 +7,19 @@ export interface VoucherRow {
   worker_id: string
   title: string
   items: Item[]
-  state: Exclude<VoucherState, 'expired'>
+  state: VoucherState
   station: VoucherStation | null
   handle: string
+  /** Empty where there is nothing to choose. */
+  variant: string
+  uses: number
+  uses_left: number
   claimed_at: Date
   expires_at: Date
   redeemed_at: Date | null
   redeemed_where: VoucherStation | null
+  /** The latest report that it was not there. */
+  missing: { reportedAt: string; resolvedAt: string | null; outcome: MissingOutcome | null } | null
   demo: boolean
 }
 
@@ -22,8 +28,11 @@ const stationJson = (alias: string) => `CASE WHEN ${alias}.id IS NULL THEN NULL 
   'point', jsonb_build_object('lat', ${alias}.lat, 'lng', ${alias}.lng)) END`
 
 /** Columns and joins of a {@link VoucherRow}, for every query that reads vouchers. */
-export const selectVoucher = `SELECT v.id, v.campaign_id, v.worker_id, c.title, c.items, v.state, v.handle, v.claimed_at,
-    v.expires_at, v.redeemed_at, ${stationJson('s')} AS station, ${stationJson('r')} AS redeemed_where, c.demo
+export const selectVoucher = `SELECT v.id, v.campaign_id, v.worker_id, c.title, c.items, v.state, v.handle, v.variant,
+    v.uses, v.uses_left, v.claimed_at, v.expires_at, v.redeemed_at, ${stationJson('s')} AS station,
+    ${stationJson('r')} AS redeemed_where, c.demo,
+    (SELECT jsonb_build_object('reportedAt', m.reported_at, 'resolvedAt', m.resolved_at, 'outcome', m.outcome)
+      FROM missing_report m WHERE m.voucher_id = v.id ORDER BY m.id DESC LIMIT 1) AS missing
   FROM voucher v JOIN campaign c ON c.id = v.campaign_id
     LEFT JOIN station s ON s.id = v.station_id LEFT JOIN station r ON r.id = v.redeemed_station_id`
 
@@ -51,3 +60,16 @@ export async function findVoucher(
 ): Promise<VoucherRow | undefined> {
   return (await database.query<VoucherRow>(one, [id, workerId])).rows[0]
 }
+
+const readyOnes = {
+  name: 'vouchers.ready',
+  text: `${selectVoucher} WHERE v.worker_id = $1 AND v.state = 'ready' AND v.expires_at > $2
+    ORDER BY v.expires_at, v.id`,
+}
+
+/** Those that can still be used; what expires first comes first. */
+export const readyVouchersOf = async (
+  database: Queryable,
+  workerId: string,
+  now: Date,
+): Promise<VoucherRow[]> => (await database.query<VoucherRow>(readyOnes, [workerId, now])).rows

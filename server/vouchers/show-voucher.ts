@@ -37,6 +37,18 @@ export function showVoucher({ clock, ports }: Context, row: VoucherRow, sessionI
     expiresAt: row.expires_at.toISOString(),
     redeemedAt: row.redeemed_at?.toISOString() ?? null,
     redeemedWhere: row.redeemed_where,
+    ...(row.variant !== '' && { variant: row.variant }),
+    ...(row.uses > 1 && { uses: { total: row.uses, left: row.uses_left } }),
+    ...(row.missing && {
+      missing: {
+        reportedAt: iso(row.missing.reportedAt),
+        ...(row.missing.resolvedAt !== null && { resolvedAt: iso(row.missing.resolvedAt) }),
+        ...(row.missing.outcome !== null && { outcome: row.missing.outcome }),
+      },
+    }),
     demo: row.demo,
   }
 }
+
+/** As the contract writes a time; PostgreSQL's JSON has another way. */
+const iso = (time: string) => new Date(time).toISOString()

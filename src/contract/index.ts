@@ -2,6 +2,8 @@ import * as account from './account'
 import * as aid from './aid'
 import * as arrivals from './arrivals'
 import * as campaigns from './campaigns'
+import * as entitlements from './entitlements'
+import * as fairness from './fairness'
 import * as leaving from './leaving'
 import * as recovery from './recovery'
 import * as redemptions from './redemptions'
@@ -43,8 +45,19 @@ export const api = {
   getCampaign: campaigns.getCampaign,
   claimCampaign: campaigns.claimCampaign,
   campaignLedger: campaigns.campaignLedger,
+  getDraw: campaigns.getDraw,
+  typeRandomness: campaigns.typeRandomness,
+  getEntitlements: entitlements.getEntitlements,
+  getPresence: fairness.getPresence,
+  listSlowed: fairness.listSlowed,
+  clearSlowed: fairness.clearSlowed,
   listVouchers: vouchers.listVouchers,
   getVoucher: vouchers.getVoucher,
+  returnVoucher: vouchers.returnVoucher,
+  moveVoucher: vouchers.moveVoucher,
+  reportMissing: vouchers.reportMissing,
+  listMissing: vouchers.listMissing,
+  resolveMissing: vouchers.resolveMissing,
   redeemVoucher: redemptions.redeemVoucher,
   listRedemptions: redemptions.listRedemptions,
   listPlans: aid.listPlans,
@@ -82,6 +95,8 @@ export * from './aid'
 export * from './arrivals'
 export * from './campaigns'
 export * from './endpoint'
+export * from './entitlements'
+export * from './fairness'
 export * from './leaving'
 export * from './recovery'
 export * from './redemptions'

@@ -14,6 +14,9 @@ export const redemption = z
     worker: z.object({ maskedName: z.string(), occupation: z.nullable(occupation) }),
     station: z.object({ id: stationId, name: z.string() }),
     redeemedAt: timestamp,
+    variant: z.optional(z.string()),
+    /** Of a pass: how often it still works. */
+    usesLeft: z.optional(count),
     /** `qr` by the rotating QR, `digits` typed from the screen. */
     by: z.enum(['qr', 'digits']),
   })
@@ -44,6 +47,7 @@ export const redeemVoucher = endpoint({
     'voucher-expired',
     'voucher-withdrawn',
     'voucher-elsewhere',
+    'voucher-just-used',
   ],
 })
 

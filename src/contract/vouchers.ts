@@ -8,6 +8,10 @@ export type VoucherState = z.output<typeof voucherState>
 export const voucherStation = z.object({ id: stationId, name: z.string(), address: z.string(), point })
 export type VoucherStation = z.output<typeof voucherStation>
 
+/** What became of a thing that was promised and missing: it was `found`, given `elsewhere`, or is `gone`. */
+export const missingOutcome = z.enum(['found', 'elsewhere', 'gone'])
+export type MissingOutcome = z.output<typeof missingOutcome>
+
 /**
  * A right to collect something once. `secret` (32 bytes) is this device's own; the codes are drawn from it without
  * signal (see `rules/voucher-code.ts`).
@@ -30,6 +34,18 @@ export const voucher = z
     expiresAt: timestamp,
     redeemedAt: z.nullable(timestamp),
     redeemedWhere: z.nullable(voucherStation),
+    /** What was chosen among, such as a size. */
+    variant: z.optional(z.string()),
+    /** Of a pass: how often it works, and how often it still does. `redeemedAt` is the latest time. */
+    uses: z.optional(z.object({ total: count, left: count })),
+    /** Where its holder stood at the station and the thing was not there. */
+    missing: z.optional(
+      z.object({
+        reportedAt: timestamp,
+        resolvedAt: z.optional(timestamp),
+        outcome: z.optional(missingOutcome),
+      }),
+    ),
     demo: z.boolean(),
   })
   .register(z.globalRegistry, { id: 'Voucher' })
@@ -58,4 +74,100 @@ export const getVoucher = endpoint({
   success: 200,
   reply: z.object({ voucher }),
   refusals: ['not-found'],
+})
+
+/** Why something cannot be done with a voucher that is no longer, or not yet, ready. */
+const notReady = ['voucher-redeemed', 'voucher-expired', 'voucher-withdrawn'] as const
+
+export const returnVoucher = endpoint({
+  method: 'POST',
+  path: '/v1/vouchers/{id}/return',
+  summary: 'Gives a voucher back, for somebody else. Returning it again changes nothing.',
+  auth: 'member',
+  params: idParams,
+  success: 200,
+  reply: z.object({ voucher }),
+  refusals: ['not-found', 'voucher-redeemed', 'voucher-expired', 'voucher-begun'],
+})
+
+export const moveVoucher = endpoint({
+  method: 'PUT',
+  path: '/v1/vouchers/{id}/station',
+  summary:
+    'Changes the station of a voucher, or what was chosen, while there is stock. The same again changes nothing.',
+  auth: 'member',
+  params: idParams,
+  body: z.strictObject({ stationId, variant: z.optional(z.string().check(z.maxLength(32))) }),
+  success: 200,
+  reply: z.object({ voucher }),
+  refusals: [
+    'not-found',
+    ...notReady,
+    'voucher-unbound',
+    'station-not-in-campaign',
+    'variant-unknown',
+    'sold-out-here',
+    'sold-out',
+  ],
+})
+
+export const reportMissing = endpoint({
+  method: 'POST',
+  path: '/v1/vouchers/{id}/missing',
+  summary: 'Says that the thing was promised and is not there. Said again, the first report stands.',
+  auth: 'member',
+  params: idParams,
+  body: z.strictObject({
+    /** Where one stands; needed where the voucher is bound to no station. */
+    stationId: z.optional(stationId),
+  }),
+  success: 200,
+  reply: z.object({ voucher }),
+  refusals: ['not-found', ...notReady, 'station-required', 'station-not-in-campaign'],
+})
+
+/** A report as the station's clerk sees it. */
+export const missingReport = z
+  .object({
+    id: uuid,
+    voucherId: uuid,
+    campaignId: uuid,
+    title: z.string(),
+    variant: z.optional(z.string()),
+    worker: z.object({ maskedName: z.string() }),
+    station: z.object({ id: stationId, name: z.string() }),
+    reportedAt: timestamp,
+    resolvedAt: z.optional(timestamp),
+    outcome: z.optional(missingOutcome),
+  })
+  .register(z.globalRegistry, { id: 'MissingReport' })
+export type MissingReport = z.output<typeof missingReport>
+
+export const listMissing = endpoint({
+  method: 'GET',
+  path: '/v1/missing',
+  summary:
+    'What was reported missing at one of the calling clerk’s stations and is not resolved, oldest first.',
+  auth: 'clerk',
+  query: z.object({ stationId }),
+  success: 200,
+  reply: z.object({ reports: z.array(missingReport) }),
+  refusals: ['station-not-yours'],
+})
+
+export const resolveMissing = endpoint({
+  method: 'POST',
+  path: '/v1/missing/{id}/resolution',
+  summary:
+    'Resolves a report: the thing was found, is given at another station that has one, or is gone, and its holder may claim again.',
+  auth: 'clerk',
+  params: idParams,
+  body: z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('found') }),
+    z.strictObject({ outcome: z.literal('elsewhere'), stationId }),
+    z.strictObject({ outcome: z.literal('gone') }),
+  ]),
+  success: 200,
+  reply: z.object({ report: missingReport }),
+  refusals: ['not-found', 'missing-resolved', 'station-not-in-campaign', 'sold-out-here', ...notReady],
 })

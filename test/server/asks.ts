@@ -1,7 +1,7 @@
 import { api, type CallInput, type EndpointName } from '@/contract'
 import { consentHash, consentTexts } from '@/rules/consent-texts'
 import { newKey, type TestApi } from '../support/api'
-import { allNight, here, inStock, open, plan, union } from '../support/fixtures'
+import { allNight, drawn, here, inStock, open, plan, toBeDrawn, union } from '../support/fixtures'
 import type { Person, World } from './world'
 
 export type Whose = 'own' | 'another'
@@ -74,11 +74,44 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
   },
   campaignLedger: async () => ({ params: { id: inStock.id } }),
   claimCampaign: async () => ({ params: { id: inStock.id }, body: { stationId: open.id }, key: newKey() }),
+  getDraw: async ({ owner }) => {
+    await world.enter(owner)
+    return { params: { id: drawn.id }, query: { entries: true } }
+  },
+  typeRandomness: async () => ({
+    params: { id: toBeDrawn.id },
+    body: { randomness: '03 08 12 19 27 31' },
+  }),
+  getEntitlements: async ({ owner }) => {
+    await world.voucher(owner)
+    await world.enter(owner)
+    return {}
+  },
+  getPresence: async ({ whose }) => ({ params: { id: whose === 'own' ? open.id : allNight.id } }),
+  listSlowed: async ({ third }) => {
+    await world.slowed(await third())
+    return {}
+  },
+  clearSlowed: async ({ third }) => ({ params: { id: await world.slowed(await third()) } }),
   listVouchers: async ({ owner, whose }) => {
     const { id } = await world.voucher(owner)
     return { query: whose === 'own' ? {} : { after: id } }
   },
   getVoucher: async ({ owner }) => ({ params: { id: (await world.voucher(owner)).id } }),
+  returnVoucher: async ({ owner }) => ({ params: { id: (await world.voucher(owner)).id } }),
+  moveVoucher: async ({ owner }) => ({
+    params: { id: (await world.voucher(owner)).id },
+    body: { stationId: allNight.id },
+  }),
+  reportMissing: async ({ owner }) => ({ params: { id: (await world.voucher(owner)).id }, body: {} }),
+  listMissing: async ({ whose, third }) => {
+    await world.missing(await third(), open.id)
+    return { query: { stationId: whose === 'own' ? open.id : allNight.id } }
+  },
+  resolveMissing: async ({ whose, third }) => ({
+    params: { id: await world.missing(await third(), whose === 'own' ? open.id : allNight.id) },
+    body: { outcome: 'found' },
+  }),
   redeemVoucher: async ({ whose, third }) => {
     const stationId = whose === 'own' ? open.id : allNight.id
     const voucher = await world.voucher(await third(), stationId)

@@ -88,8 +88,34 @@ export const table: Record<EndpointName, Row> = {
   campaignLedger: { own: anyone, another: 'public' },
   claimCampaign: { own: members, another: 'public', shows: myVoucher },
 
+  getDraw: { own: anyone, another: 'public', shows: ['entry-id'] },
+  typeRandomness: { own: only('reviewer'), another: 'public' },
+  getEntitlements: { own: members, another: 'none', shows: [...myVoucher, 'entry-id'] },
+  getPresence: { own: only('clerk'), another: only('clerk', 'station-not-yours') },
+  listSlowed: {
+    own: only('admin'),
+    another: 'none',
+    showsOfOthers: ['slowed-id', 'worker-id', 'masked-name'],
+  },
+  clearSlowed: { own: only('admin'), another: only('admin') },
+
   listVouchers: { own: members, another: members, shows: myVoucher },
   getVoucher: { own: members, another: hidden, shows: myVoucher },
+
+  returnVoucher: { own: members, another: hidden, shows: myVoucher },
+  moveVoucher: { own: members, another: hidden, shows: myVoucher },
+  reportMissing: { own: members, another: hidden, shows: myVoucher },
+  listMissing: {
+    own: only('clerk'),
+    another: only('clerk', 'station-not-yours'),
+    showsOfOthers: ['report-id', 'voucher-id', 'masked-name'],
+  },
+  resolveMissing: {
+    own: only('clerk'),
+    // A report at another's station is as if it were not there.
+    another: only('clerk', 'not-found'),
+    showsOfOthers: ['report-id', 'voucher-id', 'masked-name'],
+  },
 
   redeemVoucher: {
     own: only('clerk'),

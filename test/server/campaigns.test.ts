@@ -58,7 +58,7 @@ describe('claiming', () => {
       query: here,
     })
     expect(stations[0]?.left).toBe(1)
-    expect(standing).toEqual({ state: 'claimed', voucherId: reply?.voucher.id })
+    expect(standing).toEqual({ state: 'claimed', voucherId: reply?.voucher?.id })
     const { total } = await server.anyone.get(api.campaignLedger, { params: { id: inStock.id } })
     expect(total).toEqual({
       received: 3,
@@ -77,7 +77,7 @@ describe('claiming', () => {
     const first = await claim(rider, open.id, key)
     const again = await claim(rider, open.id, key)
     expect(again.status).toBe(200)
-    expect(again.reply?.voucher.id).toBe(first.reply?.voucher.id)
+    expect(again.reply?.voucher?.id).toBe(first.reply?.voucher?.id)
     expect((await claim(rider, allNight.id, key)).problem?.code).toBe('key-reused')
     const elsewhere = { params: { id: forRiders.id }, body: {}, key }
     expect((await rider.refused(api.claimCampaign, elsewhere)).code).toBe('key-reused')
@@ -88,7 +88,7 @@ describe('claiming', () => {
     const first = await claim(rider)
     await claim(await server.login('courier'))
     const refused = await claim(rider)
-    expect(refused.problem).toMatchObject({ code: 'already-claimed', heldId: first.reply?.voucher.id })
+    expect(refused.problem).toMatchObject({ code: 'already-claimed', heldId: first.reply?.voucher?.id })
   })
 
   it('never gives out more than there is, and says where there is more', async () => {
@@ -104,7 +104,7 @@ describe('claiming', () => {
       where: [{ stationId: allNight.id, left: 1, distanceM: 222 }],
     })
     const rows = await server.asOwner<{ left_count: number }>(
-      'SELECT left_count FROM campaign_station WHERE campaign_id = $1 AND station_id = $2',
+      'SELECT left_count FROM campaign_stock WHERE campaign_id = $1 AND station_id = $2',
       [inStock.id, open.id],
     )
     expect(rows[0]?.left_count).toBe(0)
@@ -119,7 +119,7 @@ describe('claiming', () => {
     const courier = await server.login('courier')
     const retries = await Promise.all(Array.from({ length: 8 }, () => claim(courier, open.id, key)))
     expect(retries.filter((it) => it.status === 201)).toHaveLength(1)
-    expect(new Set(retries.map((it) => it.reply?.voucher.id)).size).toBe(1)
+    expect(new Set(retries.map((it) => it.reply?.voucher?.id)).size).toBe(1)
   })
 
   it('keeps an entitlement for each eligible worker, to be collected at any station', async () => {
@@ -129,7 +129,7 @@ describe('claiming', () => {
       body: {},
       key: newKey(),
     })
-    expect(voucher.station).toBeNull()
+    expect(voucher?.station).toBeNull()
     const { campaign } = await rider.get(api.getCampaign, { params: { id: forRiders.id }, query: {} })
     expect(campaign.left).toBeNull()
   })

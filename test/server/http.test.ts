@@ -131,7 +131,7 @@ describe('a database that fails', () => {
     (database: Database): Database => ({
       ...database,
       query: (statement, values) =>
-        statement.name === 'campaigns.grant-from-stock'
+        statement.name === 'claims.write'
           ? Promise.reject(new DatabaseFault(kind, undefined, { cause: new Error('cut off') }))
           : database.query(statement, values),
     })

@@ -155,7 +155,7 @@ describe('leaving', () => {
     expect(await forget()).toMatchObject({ accounts: 1, 'vouchers given back': 1 })
     expect(await ledger()).toEqual({ ...before, returned: 1 })
     const stock = await server.asOwner(
-      'SELECT left_count FROM campaign_station WHERE campaign_id = $1 AND station_id = $2',
+      'SELECT left_count FROM campaign_stock WHERE campaign_id = $1 AND station_id = $2',
       [inStock.id, open.id],
     )
     expect(stock).toEqual([{ left_count: 100_000 }])

@@ -113,7 +113,8 @@ it('refuses a claim that comes too fast without taking anything', async () => {
 it('keeps nothing by which an address or a person could be told', async () => {
   const rows = await server.asOwner<{ key: string }>('SELECT key FROM rate_limit')
   expect(rows.length).toBeGreaterThan(3)
-  for (const { key } of rows) expect(key).toMatch(/^(login|verification|claim|write|read):\w+:[\w-]{22}$/)
+  for (const { key } of rows)
+    expect(key).toMatch(/^(login|verification|claim|write|read|newcomers|sweep):\w+:[\w-]{22}$/)
 })
 
 describe('the address of a request', () => {

@@ -46,27 +46,49 @@ export const columns: Record<string, Record<string, Column>> = {
     ...plain('basis state submitted_at accepted_at member_at ended_at reason'),
   },
   campaign: plain(
-    'id title summary sponsor distribution items occupations membership opens_at closes_at redeem_by demo',
+    [
+      'id title summary sponsor distribution items occupations opens_at closes_at redeem_by demo code regions',
+      'membership verified_only registered_before variants uses full_fen own_fen presence draw_prizes draw_source',
+      'draws_at closed_at',
+    ].join(' '),
   ),
-  campaign_station: { campaign_id: 'reference', station_id: 'reference', ...plain('left_count') },
+  campaign_station: { campaign_id: 'reference', station_id: 'reference', ...plain('daily_quota') },
+  campaign_stock: {
+    campaign_id: 'reference',
+    station_id: 'reference',
+    ...plain('variant period left_count'),
+  },
+  draw: { campaign_id: 'reference', ...plain('frozen_at entries root randomness winners drawn_at') },
+  draw_typing: { ...references('campaign_id worker_id'), ...plain('randomness typed_at') },
+  missing_report: {
+    id: 'report-id',
+    ...references('voucher_id station_id resolved_by'),
+    ...plain('reported_at resolved_at outcome'),
+  },
+  slowed: {
+    id: 'slowed-id',
+    ...references('campaign_id worker_id'),
+    ...plain('rule first_at last_at times until cleared_at'),
+  },
   voucher: {
     id: 'voucher-id',
     handle: 'handle',
     ...references('campaign_id worker_id station_id redeemed_station_id'),
-    ...plain('state claimed_at expires_at redeemed_at'),
+    ...plain('state variant period uses uses_left claimed_at expires_at redeemed_at'),
   },
   claim: {
     idempotency_key: 'key',
     request_hash: 'request-hash',
+    entry_id: 'entry-id',
     ...references('campaign_id worker_id voucher_id'),
-    ...plain('period claimed_at'),
+    ...plain('period place claimed_at released_at'),
   },
   redemption: {
     id: 'redemption-id',
     idempotency_key: 'key',
     request_hash: 'request-hash',
     ...references('voucher_id station_id clerk_id'),
-    ...plain('means redeemed_at device_time'),
+    ...plain('use_number means redeemed_at device_time'),
   },
   aid_plan: plain(
     'id title operator price_fen subsidy_fen term_months min_age max_age covers exclusions papers open demo',
@@ -129,6 +151,7 @@ export const columns: Record<string, Record<string, Column>> = {
 const owners: Record<string, string> = {
   worker: 'it.id',
   redemption: '(SELECT worker_id FROM voucher WHERE voucher.id = it.voucher_id)',
+  missing_report: '(SELECT worker_id FROM voucher WHERE voucher.id = it.voucher_id)',
   aid_payment: '(SELECT worker_id FROM aid_order WHERE aid_order.id = it.order_id)',
   phone_code: 'NULL',
   recovery: 'it.owned_id',
@@ -159,6 +182,9 @@ export type Kind =
   | 'application-id'
   | 'note'
   | 'voucher-id'
+  | 'entry-id'
+  | 'report-id'
+  | 'slowed-id'
   | 'handle'
   | 'key'
   | 'request-hash'

@@ -7,18 +7,20 @@ import { qrText } from '@/rules/voucher-code'
 import { hashOfToken } from '../../server/account/authenticate'
 import { silentLog, type Log } from '../../server/adapters/log'
 import { signDoorMessage, type DoorMessage } from '../../server/arrivals/door-signature'
+import type { DemoData } from '../../mock/data/load'
 import type { Ports } from '../../server/ports'
 import { newKey, type Phone, type TestApi } from '../support/api'
-import { allNight, data, inStock, open, plan, union } from '../support/fixtures'
+import { allNight, allWays, drawn, inStock, open, plan, union } from '../support/fixtures'
 import type { Personal } from './personal-data'
 
-/** Plenty for everyone: the fixtures with so much in stock that no test of many people uses it up. */
-export const plenty: typeof data = {
-  ...data,
-  campaigns: data.campaigns.map((it) =>
+/** Plenty for everyone: so much in stock that no test of many people uses it up. */
+export const plentyOf = (of: DemoData): DemoData => ({
+  ...of,
+  campaigns: of.campaigns.map((it) =>
     it.id === inStock.id ? { ...it, stock: it.stock.map((at) => ({ ...at, received: 100_000 })) } : it,
   ),
-}
+})
+export const plenty = plentyOf(allWays)
 
 const DOORS_SECRET = randomBytes(32)
 
@@ -70,6 +72,12 @@ export interface World {
   /** An application to a union, under way. */
   application(person: Person): Promise<string>
   voucher(person: Person, stationId?: string): Promise<Voucher>
+  /** Takes part in the draw that is open. */
+  enter(person: Person): Promise<void>
+  /** A report that what a voucher of this person promises is not there. */
+  missing(person: Person, stationId: string): Promise<string>
+  /** A claim of this person that was slowed. */
+  slowed(person: Person): Promise<string>
   /** What the voucher's screen shows now. */
   qr(voucher: Voucher): string
   /** What the system behind the doors says when the door of `allNight` was opened. */
@@ -170,7 +178,31 @@ export function createWorld(server: TestApi): World {
     },
     async voucher({ phone }, stationId = open.id) {
       const input = { params: { id: inStock.id }, body: { stationId }, key: newKey() }
-      return (await phone.get(api.claimCampaign, input)).voucher
+      return (await phone.get(api.claimCampaign, input)).voucher!
+    },
+    async enter({ phone }) {
+      await phone.get(api.claimCampaign, { params: { id: drawn.id }, body: {}, key: newKey() })
+    },
+    async missing(person, stationId) {
+      const { id } = await world.voucher(person, stationId)
+      await person.phone.get(api.reportMissing, { params: { id }, body: {} })
+      const { rows } = await server.database.query<{ id: string }>(
+        { name: 'world.missing', text: 'SELECT id FROM missing_report WHERE voucher_id = $1' },
+        [id],
+      )
+      return rows[0]!.id
+    },
+    async slowed(person) {
+      const id = randomUUID()
+      await server.database.query(
+        {
+          name: 'world.slowed',
+          text: `INSERT INTO slowed (id, campaign_id, worker_id, rule, first_at, last_at, times, until)
+            VALUES ($1, $2, $3, 'sweep', $4, $4, 1, $4)`,
+        },
+        [id, inStock.id, person.id, new Date(server.now)],
+      )
+      return id
     },
     qr: ({ handle, secret, grant }) =>
       qrText({ handle, secret: fromBase64url(secret) as Uint8Array }, grant, server.now),

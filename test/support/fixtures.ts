@@ -114,6 +114,39 @@ export const otherUnion: Union = {
   address: '新湖大街 19 号',
   takes: ['household'],
 }
+const draw = { prizes: 1, source: '双色球 2026140 期开奖号码', drawsAt: at(3) }
+export const drawn = campaign(11, { title: '手织围巾', distribution: 'draw', closesAt: at(2), draw })
+/** Nobody can enter it any more, and its numbers are known. */
+export const toBeDrawn = campaign(12, {
+  title: '手织围脖',
+  distribution: 'draw',
+  opensAt: at(-9),
+  closesAt: at(-2),
+  draw: { ...draw, drawsAt: at(-1) },
+})
+export const sized = campaign(13, {
+  title: '加厚手套',
+  variants: { label: '尺码', options: ['M', 'L'] },
+  stock: [
+    { stationId: open.id, variant: 'M', received: 1 },
+    { stationId: open.id, variant: 'L', received: 2 },
+    { stationId: allNight.id, variant: 'M', received: 1 },
+    { stationId: allNight.id, variant: 'L', received: 0 },
+  ],
+})
+/** One at each shop each day; one of the two is shut in the afternoon. */
+export const lunch = campaign(14, {
+  title: '爱心午餐',
+  distribution: 'daily',
+  price: { fullFen: 1_500, ownFen: 800 },
+  stock: [
+    { stationId: shut.id, received: 1 },
+    { stationId: open.id, received: 1 },
+  ],
+})
+export const haircuts = campaign(15, { title: '理发月卡', distribution: 'entitlement', uses: 3 })
+/** Handed out to whoever stands there. */
+export const onTheSpot = campaign(16, { title: '暖宝宝', presence: true })
 
 export const plan: DemoData['plans'][number] = {
   id: id(3, 1),
@@ -166,6 +199,12 @@ export const data: DemoData = {
   campaigns: [inStock, forRiders, upcoming, ended],
   plans: [plan, closedPlan],
   personas: people,
+}
+
+/** All ways to hand out. */
+export const allWays: DemoData = {
+  ...data,
+  campaigns: [...data.campaigns, drawn, toBeDrawn, sized, lunch, haircuts, onTheSpot],
 }
 
 /** A point just south of all three stations. */

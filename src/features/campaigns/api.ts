@@ -19,9 +19,9 @@ export interface Claim {
   stationId?: string
 }
 
+/** A voucher, or in a draw an entry. */
+export type Claimed = ReplyOf<typeof api.claimCampaign>
+
 /** Claims one. Throws a Refusal that says why and where else, or a NetworkFault; safe to repeat under the same key. */
-export const claimCampaign = (
-  { campaignId, stationId }: Claim,
-  key: string,
-): Promise<ReplyOf<typeof api.claimCampaign>> =>
+export const claimCampaign = ({ campaignId, stationId }: Claim, key: string): Promise<Claimed> =>
   call(api.claimCampaign, { params: { id: campaignId }, body: { stationId }, key })

@@ -154,6 +154,8 @@ function Loaded({ data, view, ledger, claim, stationId, retry, ...ways }: Loaded
 const keptWords: Record<Standing['state'], string> = {
   claimable: '给你留着一份',
   claimed: '你领过了',
+  entered: '你已报名',
+  waiting: '你在候补',
   refused: '符合的人人有份',
   anonymous: '符合的人人有份',
 }
@@ -191,6 +193,9 @@ function Foot({
     ) : (
       <Button kind="quiet" text="领过了，看看别的" onTap={onBenefits} />
     )
+  }
+  if (standing.state === 'entered' || standing.state === 'waiting') {
+    return <Button kind="quiet" text={`${keptWords[standing.state]}，看看别的`} onTap={onBenefits} />
   }
   if (standing.state === 'refused' && standing.code === 'membership-required') {
     return (

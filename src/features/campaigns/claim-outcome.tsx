@@ -1,5 +1,6 @@
 import type { Claim } from './api'
 import type { From } from './from'
+import { Entered } from './entered'
 import { Granted } from './granted'
 import { Refused } from './refused'
 import type { CampaignView } from './use-campaign'
@@ -19,6 +20,7 @@ interface ClaimOutcomeProps {
 
 /** How a claim ended. */
 export function ClaimOutcome({ settled, view, ...rest }: ClaimOutcomeProps) {
+  if (settled.state === 'entered') return <Entered entry={settled.entry} onBack={rest.onBack} />
   return settled.state === 'granted' ? (
     <Granted voucher={settled.voucher} {...rest} />
   ) : (

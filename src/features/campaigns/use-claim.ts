@@ -1,13 +1,15 @@
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Voucher } from '@/contract'
+import type { DrawEntry, Voucher } from '@/contract'
 import { buzz } from '@/platform'
 import { Refusal } from '@/platform/call'
 import { useIntentKey } from '@/platform/new-key'
-import { type Claim, claimCampaign } from './api'
+import { type Claim, type Claimed, claimCampaign } from './api'
 
 export type Settled =
   | { state: 'granted'; voucher: Voucher }
+  /** In a draw: takes part. */
+  | { state: 'entered'; entry: DrawEntry }
   /** `busy` while another choice is on its way. */
   | { state: 'refused'; claim: Claim; refusal: Refusal; busy: boolean }
 
@@ -25,7 +27,8 @@ export interface ClaimControl {
   reset: () => void
 }
 
-export const isSettled = (it: ClaimState): it is Settled => it.state === 'granted' || it.state === 'refused'
+export const isSettled = (it: ClaimState): it is Settled =>
+  it.state === 'granted' || it.state === 'entered' || it.state === 'refused'
 
 /** Refusals that end an intent. Those of another kind (too many, server down, session gone) leave it open. */
 const isFinal = (fault: Error): fault is Refusal =>
@@ -43,16 +46,16 @@ export function useClaim(onGranted: (voucher: Voucher) => void): ClaimControl {
     mutationFn: async (claim: Claim) => {
       const intent = `${claim.campaignId} ${claim.stationId ?? ''}`
       try {
-        const { voucher } = await claimCampaign(claim, await keys.of(intent))
+        const claimed = await claimCampaign(claim, await keys.of(intent))
         keys.settle(intent)
-        return voucher
+        return claimed
       } catch (fault) {
         if (fault instanceof Error && isFinal(fault)) keys.settle(intent)
         throw fault
       }
     },
-    onSuccess: (voucher) => {
-      onGranted(voucher)
+    onSuccess: ({ voucher }) => {
+      if (voucher) onGranted(voucher)
       buzz('done')
     },
     onError: (fault, claim) => {
@@ -70,11 +73,15 @@ export function useClaim(onGranted: (voucher: Voucher) => void): ClaimControl {
 }
 
 function stateOf(
-  { status, variables, data, error }: UseMutationResult<Voucher, Error, Claim>,
+  { status, variables, data, error }: UseMutationResult<Claimed, Error, Claim>,
   refused: { claim: Claim; refusal: Refusal } | undefined,
 ): ClaimState {
   if (status === 'idle') return { state: 'idle' }
-  if (status === 'success') return { state: 'granted', voucher: data }
+  if (status === 'success') {
+    if (data.voucher) return { state: 'granted', voucher: data.voucher }
+    if (data.entry) return { state: 'entered', entry: data.entry }
+    return { state: 'idle' }
+  }
   if (refused) return { state: 'refused', ...refused, busy: status === 'pending' }
   return status === 'pending'
     ? { state: 'claiming', claim: variables }

@@ -1,0 +1,41 @@
+import { api, type SlowRule } from '@/contract'
+import type { Context } from '../context'
+import { page } from '../http/page'
+import { Refusal } from '../http/refusal'
+import { route, type App } from '../http/route'
+import { showPresence } from './presence'
+import { letThrough, slowedBefore } from './queries'
+
+const why: Record<SlowRule, string> = {
+  newcomers: '同一网络里，刚注册、没实名的账号一下子来了很多',
+  returns: '一天里退了三次又来领',
+  sweep: '几秒里连着领了好几样',
+}
+
+export function fairnessRoutes(app: App, context: Context): void {
+  const { clock, database } = context
+  route(app, context, api.getPresence, async ({ caller, params }) => showPresence(context, caller, params))
+  route(app, context, api.listSlowed, async ({ query }) => {
+    const { items, next } = await page((limit) => slowedBefore(database, query.after, limit))
+    return {
+      slowed: items.map((it) => ({
+        id: it.id,
+        rule: it.rule,
+        why: why[it.rule],
+        campaign: { id: it.campaign_id, title: it.title },
+        worker: { id: it.worker_id, maskedName: it.display_name, verified: it.verified },
+        firstAt: it.first_at.toISOString(),
+        lastAt: it.last_at.toISOString(),
+        times: it.times,
+        until: it.until.toISOString(),
+        ...(it.cleared_at && { clearedAt: it.cleared_at.toISOString() }),
+        ...(it.claimed_at && { claimedAt: it.claimed_at.toISOString() }),
+      })),
+      next,
+    }
+  })
+  route(app, context, api.clearSlowed, async ({ params }) => {
+    if (!(await letThrough(database, params.id, new Date(clock())))) throw new Refusal('not-found')
+    return undefined
+  })
+}
