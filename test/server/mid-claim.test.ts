@@ -32,7 +32,7 @@ const counts = async () => {
     `SELECT (SELECT count(*)::int FROM voucher) AS vouchers, (SELECT count(*)::int FROM claim) AS claims,
       (SELECT count(*)::int FROM ledger WHERE kind = 'claimed') AS entries,
       (SELECT sum(quantity)::int FROM ledger WHERE kind = 'received' AND campaign_id = $1)
-        - (SELECT sum(left_count)::int FROM campaign_station WHERE campaign_id = $1) AS taken`,
+        - (SELECT sum(left_count)::int FROM campaign_stock WHERE campaign_id = $1) AS taken`,
     [inStock.id],
   )
   return row!
@@ -69,4 +69,4 @@ it('leaves nothing half-done where the session is ended in the middle of a claim
     rider = await createWorld(server).person('worker')
   }
   expect([...outcomes].sort()).toEqual(['201', 'session-ended-elsewhere'])
-})
+}, 60_000)
