@@ -54,6 +54,8 @@ module.exports = {
   rootDir: root,
   // Jest itself would leave one core of two idle.
   maxWorkers: Math.min(4, availableParallelism()),
+  // A busy machine is no fault: what takes this long hangs.
+  testTimeout: 60_000,
   reporters: ['default', '<rootDir>/config/jest-counts.cjs'],
   projects: [
     { ...common, displayName: 'rules', testMatch: ['<rootDir>/test/{rules,bundle}/**/*.test.ts'] },

@@ -4,8 +4,6 @@ import { handlersOf } from '../../mock/handlers'
 import { createDemoApi, type DemoApi } from '../support/demo-api'
 import { renderedWorld } from './drivers/rendered'
 
-jest.setTimeout(60_000)
-
 let api: DemoApi
 const network = setupServer()
 let world: ReturnType<typeof renderedWorld>

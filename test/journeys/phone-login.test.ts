@@ -5,8 +5,6 @@ import { data } from '../support/fixtures'
 import { renderedWorld } from './drivers/rendered'
 import type { Phone } from './journey'
 
-jest.setTimeout(60_000)
-
 const minuteMs = 60_000
 const texts: { phone: string; code: string }[] = []
 const network = setupServer()

@@ -6,8 +6,6 @@ import { renderedWorld } from './drivers/rendered'
 import { type Phone, squeezed } from './journey'
 import { logIn } from './steps'
 
-jest.setTimeout(60_000)
-
 const minuteMs = 60_000
 const identity = { name: '王小明', number: '990001199503160011' }
 

@@ -38,7 +38,7 @@ beforeEach(async () => {
 const detail = (id: string) => server.anyone.get(api.getStation, { params: { id } })
 /** Waits until the detail of a station is as wanted, as phones see it through the notices. */
 const shown = (id: string, what: string, as: (it: Awaited<ReturnType<typeof detail>>) => boolean) =>
-  waitUntil(what, async () => as(await detail(id)), 2_000)
+  waitUntil(what, async () => as(await detail(id)))
 const phones = (n: number) =>
   Promise.all(Array.from({ length: n }, async () => (await world.person('worker')).phone))
 const report = (phone: Phone, kind: ReportKind = 'locked', id = open.id) =>

@@ -13,8 +13,6 @@ import { asksOf, type Asks } from './asks'
 import { keptUnder, sensitiveColumns } from './personal-data'
 import { createWorld, mayAsk, plenty, testPorts, type Person, type World } from './world'
 
-jest.setTimeout(60_000)
-
 let server: TestApi
 let world: World
 let asks: Asks

@@ -8,7 +8,6 @@ import { foundIn, mayBeLogged, personalValues, type Personal } from './personal-
 import { createWorld, mayAsk, plenty, testPorts, type World } from './world'
 
 // Some endpoints make some thirty statements, and each fails in four ways.
-jest.setTimeout(60_000)
 
 /** Everything the API logs in this file, at the most talkative level. */
 const lines: string[] = []

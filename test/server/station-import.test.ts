@@ -18,8 +18,6 @@ import { createTestApi, type TestApi } from '../support/api'
 import { data, open } from '../support/fixtures'
 import { waitUntil } from '../support/wait-until'
 
-jest.setTimeout(60_000)
-
 let server: TestApi
 let folder: string
 beforeAll(async () => {

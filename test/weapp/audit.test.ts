@@ -12,8 +12,6 @@ import { WeappPhone, type PhoneOptions } from './runtime/phone'
 
 /** Each rule of the audit, broken on purpose: it must say so, and nothing else. */
 
-jest.setTimeout(30_000)
-
 const programs = new MiniPrograms()
 afterAll(() => programs.clear())
 

@@ -9,8 +9,6 @@ import { type PhoneOptions, WeappPhone } from './runtime/phone'
 import { Storage } from './runtime/storage'
 import { type ServedDemo, serveDemo } from './served-demo'
 
-jest.setTimeout(60_000)
-
 const { stations, campaigns } = demoData(Date.now())
 const station = { id: stations[0]?.id ?? '', name: stations[0]?.name ?? '' }
 const campaign = { id: campaigns[0]?.id ?? '', title: campaigns[0]?.title ?? '' }

@@ -3,8 +3,6 @@ import { logIn } from '../journeys/steps'
 import { weappDist } from './build-weapp'
 import { type ServedDemo, serveDemo } from './served-demo'
 
-jest.setTimeout(60_000)
-
 let api: ServedDemo
 beforeAll(async () => {
   api = await serveDemo()

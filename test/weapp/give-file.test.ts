@@ -4,8 +4,6 @@ import { waitUntil } from '../support/wait-until'
 import { weappDist } from './build-weapp'
 import { type ServedDemo, serveDemo } from './served-demo'
 
-jest.setTimeout(60_000)
-
 let api: ServedDemo
 beforeAll(async () => {
   api = await serveDemo()

@@ -10,8 +10,6 @@ import { weappDist } from './build-weapp'
 import { attribute, elementsOf } from './runtime/nodes'
 import { WeappPhone } from './runtime/phone'
 
-jest.setTimeout(60_000)
-
 const keys = { pepper: randomBytes(32), identity: randomBytes(32), voucher: randomBytes(32) }
 let wechat: WechatStandIn
 let api: TestApi

@@ -9,8 +9,6 @@ import { waitUntil } from '../support/wait-until'
 
 /** A green journey means something only if a build that is broken is red. Each of these was broken on purpose. */
 
-jest.setTimeout(60_000)
-
 const copies = new MiniPrograms()
 let api: ServedDemo
 beforeAll(async () => {

@@ -129,7 +129,7 @@ describe('faults', () => {
     free()
     await held
     await small.close()
-  }, 15_000)
+  })
 
   it('calls a deadlock unreachable, with nothing written', async () => {
     await test.database.query(insert, [71, 5])

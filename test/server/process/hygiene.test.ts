@@ -3,7 +3,6 @@ import { createSite } from '../../../server/site'
 import { createSpawner } from '../../support/spawned-api'
 
 const spawner = createSpawner()
-jest.setTimeout(60_000)
 
 let url: string
 beforeAll(async () => {

@@ -9,7 +9,6 @@ import { waitUntil } from '../../support/wait-until'
 
 const spawner = createSpawner()
 afterEach(() => spawner.clear())
-jest.setTimeout(60_000)
 
 const isUp = async (url: string) => (await fetch(`${url}/v1/health`).catch(() => undefined))?.status === 200
 

@@ -2,7 +2,6 @@ import { createSpawner } from '../../support/spawned-api'
 
 const spawner = createSpawner()
 afterAll(() => spawner.clear())
-jest.setTimeout(60_000)
 
 let urls: string[]
 beforeAll(async () => {

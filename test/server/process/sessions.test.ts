@@ -4,7 +4,6 @@ import { createSpawner } from '../../support/spawned-api'
 
 const spawner = createSpawner()
 afterAll(() => spawner.clear())
-jest.setTimeout(60_000)
 
 const loginAt = async (url: string) => {
   const body = '{"provider":"demo","code":"rider"}'

@@ -7,7 +7,6 @@ import { createSpawner } from '../../support/spawned-api'
 
 const spawner = createSpawner()
 afterEach(() => spawner.clear())
-jest.setTimeout(30_000)
 
 let test: TestDatabase
 beforeAll(async () => {

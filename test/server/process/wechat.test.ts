@@ -10,7 +10,6 @@ afterAll(async () => {
   await spawner.clear()
   await wechat.close()
 })
-jest.setTimeout(60_000)
 
 it('fetches WeChat’s access token once for two processes, also when it has to be replaced', async () => {
   const settings = {
