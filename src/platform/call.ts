@@ -91,6 +91,33 @@ export async function call<const E extends Endpoint>(
   input: CallInput<E>,
   options: { signal?: AbortSignal; timeoutMs?: number } = {},
 ): Promise<ReplyOf<E>> {
+  return replyIn(endpoint, await ask(endpoint, input, {}, options))
+}
+
+/** A reply that may be held for long: what the server calls this state of it, and `reply` unless it is the held one. */
+export interface Tagged<T> {
+  etag: string | undefined
+  reply: T | undefined
+}
+
+/** Calls the API for what is held already under this ETag. Throws as {@link call} does. */
+export async function callTagged<const E extends Endpoint>(
+  endpoint: E,
+  input: CallInput<E>,
+  etag: string | undefined,
+  options: { timeoutMs?: number } = {},
+): Promise<Tagged<ReplyOf<E>>> {
+  const incoming = await ask(endpoint, input, etag === undefined ? {} : { 'if-none-match': etag }, options)
+  if (incoming.status === 304) return { etag, reply: undefined }
+  return { etag: incoming.headers['etag'], reply: replyIn(endpoint, incoming) }
+}
+
+async function ask<const E extends Endpoint>(
+  endpoint: E,
+  input: CallInput<E>,
+  headers: Record<string, string>,
+  options: { signal?: AbortSignal; timeoutMs?: number },
+): Promise<Incoming> {
   // The endpoint's own types stop here: what follows holds for any of them.
   const { params, query, body, key } = input as GivenInput
   const token = tokenSource()
@@ -102,15 +129,13 @@ export async function call<const E extends Endpoint>(
       accept: 'application/json',
       ...(token && { authorization: `Bearer ${token}` }),
       ...(key && { 'idempotency-key': key }),
+      ...headers,
     },
     body,
     ...options,
   })
   clock.measure(reply.headers['date'], sentAt, now())
-  if (reply.status >= 200 && reply.status < 300) {
-    if (fits(endpoint.reply, reply.body)) return reply.body as ReplyOf<E>
-    throw unreadable(reply, endpoint)
-  }
+  if ((reply.status >= 200 && reply.status < 300) || reply.status === 304) return reply
   const said = z.safeParse(problem, reply.body)
   if (!said.success) throw unreadable(reply, endpoint)
   const refusal = new Refusal(said.data)
@@ -119,6 +144,11 @@ export async function call<const E extends Endpoint>(
     for (const listener of lostListeners) listener(refusal)
   }
   throw refusal
+}
+
+function replyIn<E extends Endpoint>(endpoint: E, incoming: Incoming): ReplyOf<E> {
+  if (fits(endpoint.reply, incoming.body)) return incoming.body as ReplyOf<E>
+  throw unreadable(incoming, endpoint)
 }
 
 /** Something between us and the API answered (a hotspot's login page, a gateway), or an API of another version. */

@@ -17,6 +17,7 @@ import { appearance } from './appearance'
 import { brightness } from './brightness'
 import { fileGiver } from './give-file'
 import { clipboard } from './clipboard'
+import { files } from './files'
 import { haptics } from './haptics'
 import { lifecycle } from './lifecycle'
 import { location } from './location'
@@ -31,6 +32,7 @@ export const { holdBright } = brightness
 export const { filesGoTo, giveFile } = fileGiver
 export const { copyText } = clipboard
 export const { buzz } = haptics
+export const { read: readFile, write: writeFile, remove: removeFile } = files
 export const { isOnline, onNetworkChange } = network
 export const { onAppShow, onAppHide } = lifecycle
 export const { locate, canChoosePlace, choosePlace, openMap, openSettings } = location

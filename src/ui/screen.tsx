@@ -14,17 +14,19 @@ interface ScreenProps extends HeaderProps {
   notice?: ReactNode
   /** Something new is on its way; what is shown stays where it is. */
   refreshing?: boolean
+  /** The content takes what is left of the window and does not scroll: a map. */
+  fill?: boolean
   /** Dark whatever the theme, as a voucher is: only the code shines. */
   night?: boolean
   children?: ReactNode
 }
 
 /** The root of every page: theme, font sizes, header, safe areas. */
-export function Screen({ tabs, foot, notice, refreshing, night, children, ...header }: ScreenProps) {
+export function Screen({ tabs, foot, notice, refreshing, fill, night, children, ...header }: ScreenProps) {
   const root = useThemeRoot(night ? 'dark' : undefined)
   const { theme, Beside } = useUi()
   return (
-    <View className={cx('scr', root.className)} style={root.style}>
+    <View className={cx('scr', fill && 'scr-fill', root.className)} style={root.style}>
       <Header {...header} />
       {/* Of their own: what comes and goes before a list would have Taro send the list again. */}
       <View>

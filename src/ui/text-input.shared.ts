@@ -5,8 +5,8 @@ export interface TextInputProps {
   onChange: (value: string) => void
   /** Name for readers. */
   label: string
-  /** Which keyboard: words, digits only, a phone number, or an ID number (digits and X). */
-  kind?: 'text' | 'digits' | 'phone' | 'id'
+  /** Which keyboard: words, digits only, digits and a point, a phone number, or an ID number (digits and X). */
+  kind?: 'text' | 'digits' | 'decimal' | 'phone' | 'id'
   placeholder?: string
   maxLength?: number
   disabled?: boolean

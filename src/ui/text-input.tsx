@@ -2,6 +2,8 @@ import { cx } from './cx'
 import type { TextInputComponent } from './text-input.shared'
 import './text-input.scss'
 
+const inputModes = { text: 'text', id: 'text', digits: 'numeric', decimal: 'decimal', phone: 'tel' } as const
+
 /** A line to type in: the browser's own input. An ID number may end in X, so it keeps the letter keyboard. */
 export const TextInput: TextInputComponent = (props) => {
   const kind = props.kind ?? 'text'
@@ -10,7 +12,7 @@ export const TextInput: TextInputComponent = (props) => {
       id={props.id}
       className={cx('inp', props.className)}
       type={kind === 'phone' ? 'tel' : 'text'}
-      inputMode={kind === 'digits' ? 'numeric' : kind === 'phone' ? 'tel' : 'text'}
+      inputMode={inputModes[kind]}
       autoCapitalize={kind === 'id' ? 'characters' : 'off'}
       autoComplete="off"
       enterKeyHint="done"

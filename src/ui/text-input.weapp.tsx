@@ -2,9 +2,10 @@ import { Input } from '@tarojs/components'
 import { cx } from './cx'
 import type { TextInputComponent, TextInputProps } from './text-input.shared'
 
-const keyboards: Record<NonNullable<TextInputProps['kind']>, 'text' | 'number' | 'idcard'> = {
+const keyboards: Record<NonNullable<TextInputProps['kind']>, 'text' | 'number' | 'digit' | 'idcard'> = {
   text: 'text',
   digits: 'number',
+  decimal: 'digit',
   phone: 'number',
   id: 'idcard',
 }

@@ -1,4 +1,6 @@
+import 'fake-indexeddb/auto'
 import { webcrypto } from 'node:crypto'
+import { CompressionStream } from 'node:stream/web'
 import { clientEnvironment } from '../../config/environment'
 
 // What the H5 build is made with.
@@ -16,6 +18,8 @@ Object.assign(globalThis, {
 
 // jsdom's realm has a Uint8Array of its own, which Node's buffers are no instance of.
 globalThis.Uint8Array = Object.getPrototypeOf(Buffer) as Uint8ArrayConstructor
+// What the server is written with, which lives in this realm too.
+Object.assign(globalThis, { CompressionStream })
 // jsdom's has no subtle part.
 Object.defineProperty(globalThis, 'crypto', { value: webcrypto })
 

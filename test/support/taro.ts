@@ -110,27 +110,27 @@ const storage = {
   removeStorageSync: (key: string) => void stored.delete(key),
 }
 
-type NetworkListener = (result: { isConnected: boolean; networkType: string }) => void
-const networkListeners = new Set<NetworkListener>()
 let connected = true
-const network = {
-  getNetworkType: async () => ({ networkType: connected ? 'wifi' : 'none' }),
-  onNetworkStatusChange: (listener: NetworkListener) => void networkListeners.add(listener),
-  offNetworkStatusChange: (listener: NetworkListener) => void networkListeners.delete(listener),
-}
 
-/** Whether this phone has a network, as it tells the app. */
+/** Whether this phone has a network; it tells the app as browsers do. */
 export function setConnected(isConnected: boolean): void {
   connected = isConnected
-  for (const listener of networkListeners)
-    listener({ isConnected, networkType: isConnected ? 'wifi' : 'none' })
+  Object.defineProperty(navigator, 'onLine', { value: isConnected, configurable: true })
+  window.dispatchEvent(new Event(isConnected ? 'online' : 'offline'))
 }
 
+type Request = (option: object) => Promise<unknown> & { abort(): void }
+
+/** Taro's own, which reaches nobody without a network. */
+const reach: Request = (option) =>
+  connected
+    ? (request as Request)(option)
+    : Object.assign(Promise.reject(new Error('request:fail')), { abort: () => undefined })
+
 export default {
-  request,
+  request: reach,
   ...navigation,
   ...storage,
-  ...network,
   vibrateShort: async () => undefined,
   vibrateLong: async () => undefined,
   stopPullDownRefresh: async () => undefined,

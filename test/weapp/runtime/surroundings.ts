@@ -23,6 +23,8 @@ export interface Surroundings {
   position: Position | 'refused'
   /** What is chosen on WeChat's map; undefined where it is closed. */
   chosenPlace: (Position & { name: string; address: string }) | undefined
+  /** Where a native map was moved to by hand; undefined where it shows what it was told. */
+  movedMap: { latitude: number; longitude: number; scale: number } | undefined
   /** What the camera reads; undefined where scanning is given up. */
   scanned: string | undefined
   camera: 'allowed' | 'refused'
@@ -53,6 +55,7 @@ export const usualSurroundings = (): Surroundings => ({
   platform: 'ios',
   position: { latitude: 39.935, longitude: 119.599 },
   chosenPlace: undefined,
+  movedMap: undefined,
   scanned: undefined,
   camera: 'allowed',
   privacy: 'agreed',

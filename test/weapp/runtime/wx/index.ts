@@ -5,8 +5,10 @@ import type { AppFiles } from '../app-files'
 import type { Realm } from '../realm'
 import type { Storage } from '../storage'
 import type { Surroundings } from '../surroundings'
+import { elementsOf } from '../nodes'
 import { faultOfCall } from './check-call'
 import { fileApis, fileManager } from './files'
+import { mapContext } from './map'
 import { navigationApis } from './navigation'
 import { personApis } from './person'
 import { type Outcome, requestApi } from './request'
@@ -86,6 +88,15 @@ export function createWx(parts: Parts) {
       )
     }
 
+  const shownMap = (id: string) => {
+    const map = elementsOf(pages.top.tree()).find(
+      ({ tag, attributes }) => tag === 'map' && attributes.id === id,
+    )
+    if (!map) return undefined
+    if (surroundings.movedMap) return surroundings.movedMap
+    const { latitude, longitude, scale } = map.attributes
+    return { latitude: Number(latitude), longitude: Number(longitude), scale: Number(scale) }
+  }
   const person = personApis(surroundings, files.app)
   const store = storageApis(storage)
   const kept = fileApis(storage, surroundings)
@@ -106,6 +117,11 @@ export function createWx(parts: Parts) {
     request: requestApi(network, realm, (option, outcome) => settle(option as Callbacks, 'request', outcome)),
     getLaunchOptionsSync: () => ({ ...launch, referrerInfo: {} }) as never,
     getEnterOptionsSync: () => ({ ...launch, referrerInfo: {} }) as never,
+    createMapContext: mapContext(
+      realm,
+      (option, api, outcome) => settle(option, api, outcome),
+      shownMap,
+    ) as unknown as Wx['createMapContext'],
     nextTick: (callback: () => void) => void realm.later('nextTick', callback),
     createSelectorQuery: (() => emptyQuery(realm)) as unknown as Wx['createSelectorQuery'],
     getFileSystemManager: (() => fileManager(realm, kept.manager, answering)) as Wx['getFileSystemManager'],
@@ -138,7 +154,7 @@ export function createWx(parts: Parts) {
       return give(act(...args))
     })
   }
-  const own = ['request', 'createSelectorQuery', 'getFileSystemManager']
+  const own = ['request', 'createSelectorQuery', 'getFileSystemManager', 'createMapContext']
   for (const [api, act] of Object.entries(direct)) {
     add(api, act, (value) => (own.includes(api) ? value : realm.give(value)))
   }
