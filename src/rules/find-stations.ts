@@ -1,6 +1,6 @@
 import type { Carriageway, FacilityKind, OpenState, Point, Station, StationKind } from '@/contract'
 import { mayPark, soonest, type Drive, type Traveller, type Vehicle } from './driving'
-import { indexPlaces, nearest, type PlaceIndex } from './nearest'
+import { indexPlaces, metresBetween, nearest, type PlaceIndex } from './nearest'
 import { isOpen, openState } from './opening-hours'
 import { placeIndex } from './station-place'
 
@@ -62,6 +62,36 @@ export function findStations(
     distanceM,
     openState: openState(station.hours, now),
   }))
+}
+
+/**
+ * As {@link findStations}, by looking at each of a few thousand: a phone finds that many at once, and its package stays
+ * without the index.
+ */
+export function findAmong(
+  stations: readonly Station[],
+  from: Point,
+  limit: number,
+  { open = false, ...wanted }: Wanted,
+  now: number,
+): Found[] {
+  const suit = suits(wanted, now)
+  const near = stations
+    .map((station) => {
+      const place = station.places ? placeIndex(station.places, now) : -1
+      return { station, place, point: station.places?.[place]?.point ?? station.point }
+    })
+    .filter(suit)
+    .map(({ station, point }) => ({ station, distanceM: metresBetween(from, point) }))
+    .sort((a, b) => a.distanceM - b.distanceM)
+  const found: Found[] = []
+  // Hours take the longest to look at, so those of the far ones are not.
+  for (const it of near) {
+    if (found.length === limit) break
+    const state = openState(it.station.hours, now)
+    if (!open || isOpen(state)) found.push({ ...it, openState: state })
+  }
+  return found
 }
 
 /** As {@link findStations}, in exact order of how long one drives there (rules/driving.ts). */

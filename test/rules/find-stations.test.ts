@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { facilityKind, needs, stationKind, type Point, type Station, type StationKind } from '@/contract'
 import { mayPark, type Vehicle } from '@/rules/driving'
-import { findStations, findStops, indexStations } from '@/rules/find-stations'
+import { findAmong, findStations, findStops, indexStations } from '@/rules/find-stations'
 import { metresBetween } from '@/rules/nearest'
 import { isOpen, openState } from '@/rules/opening-hours'
 import { soonestStops } from '../../server/stations/find-nearest'
@@ -77,6 +77,10 @@ it('finds the same on the phone and on the server, and both what looking at all 
         stations: typeof phone
       }
       expect(reply.stations.map(({ distanceM }) => distanceM)).toEqual(
+        phone.map(({ distanceM }) => distanceM),
+      )
+      // What looks at each of them, as the phone does over its pack, finds the same.
+      expect(findAmong(stations, from, most, it, at).map(({ distanceM }) => distanceM)).toEqual(
         phone.map(({ distanceM }) => distanceM),
       )
       const byId = (found: typeof phone) => new Map(found.map((one) => [one.station.id, one]))
