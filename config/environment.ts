@@ -22,6 +22,10 @@ export function clientEnvironment(mode: string, given: NodeJS.ProcessEnv = proce
     TARO_APP_MOCK: mode === 'tab' ? 'tab' : '',
     /** 'off' builds the mini-program without joining mutual aid, for accounts without the licence it needs. */
     TARO_APP_PURCHASE: given.TARO_APP_PURCHASE ?? 'on',
+    /** Tiles of the map on H5, in GCJ-02: https://…/{z}/{x}/{y}.png. '' draws stations on plain ground. */
+    TARO_APP_TILES: weapp ? '' : (given.TARO_APP_TILES ?? ''),
+    /** Whom their terms want named on the map. */
+    TARO_APP_TILES_CREDIT: weapp ? '' : (given.TARO_APP_TILES_CREDIT ?? ''),
     /** Names the shapes of the API, so that replies cached under other shapes are not read back. */
     TARO_APP_CONTRACT: fingerprint('src/contract'),
   }

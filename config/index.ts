@@ -8,10 +8,13 @@ const inRoot = (path: string) => resolve(root, path)
 
 /** Published as modern JavaScript, which older phones cannot parse. */
 const modernPackages =
-  /[\\/]node_modules[\\/](@noble|@tanstack|dayjs|gcoord|geokdbush|jsqr|kdbush|tinyqueue|uqr|use-sync-external-store|zod|zustand)[\\/]/
+  /[\\/]node_modules[\\/](@noble|@tanstack|dayjs|gcoord|geokdbush|idb-keyval|jsqr|kdbush|tinyqueue|uqr|use-sync-external-store|zod|zustand)[\\/]/
 
 /** The look is drawn 390 wide. On weapp a px becomes rpx; on H5 rem, whose size src/index.html sets. */
 const designWidth = 390
+
+/** WeChat's map takes pictures for its markers; they go into the package of the page that shows it. */
+const mapIcons = 'pages/station/map/icons'
 
 /** How deep templates are written out; a screen that is deeper goes on in a component. (Taro's types lack it.) */
 const levels: object = { baseLevel: 10 }
@@ -59,7 +62,10 @@ export default defineConfig<'webpack5'>((_merge, { mode }) => {
     // Taro quotes keys by default, which turns a private field into #"x": the build is green and the page dead.
     terser: {
       enable: true,
-      config: { output: { quote_keys: false, keep_quoted_props: false, comments: false } },
+      config: {
+        // In UTF-8 a Chinese character is half as long as its escape.
+        output: { quote_keys: false, keep_quoted_props: false, comments: false, ascii_only: false },
+      },
     },
     // cssnano's calc step cannot read rpx.
     csso: { enable: true, config: { calc: false } },
@@ -156,7 +162,10 @@ export default defineConfig<'webpack5'>((_merge, { mode }) => {
       patterns: tab
         ? [{ from: 'node_modules/msw/lib/mockServiceWorker.js', to: `${outputRoot}/mockServiceWorker.js` }]
         : weapp
-          ? [{ from: 'src/share.png', to: `${outputRoot}/share.png` }]
+          ? [
+              { from: 'src/share.png', to: `${outputRoot}/share.png` },
+              { from: `src/${mapIcons}`, to: `${outputRoot}/${mapIcons}` },
+            ]
           : [],
       options: {},
     },

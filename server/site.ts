@@ -7,23 +7,26 @@ import { siteHeaders } from './http/headers'
 
 const output = path.resolve(__dirname, '..', 'dist', 'h5')
 
-/** Serves dist/h5. Files named after their content never change; the page that names them is asked for each time. */
-export function createSite(): Hono {
+const pages = { station: 'pages/station/arrived/index', campaign: 'pages/campaign/detail/index' }
+
+/**
+ * Serves dist/h5. Files named after their content never change; the page that names them is asked for each time. `tiles` is
+ * where the map's tiles come from.
+ */
+export function createSite(tiles = process.env.TARO_APP_TILES): Hono {
   const site = new Hono()
+  const headers = Object.entries(siteHeaders(tiles))
   site.use(etag())
   site.use(async (c, next) => {
     await next()
     const named = /\.[0-9a-f]{8,}\.\w+$/.test(c.req.path) && c.res.ok
     c.header('Cache-Control', named ? 'public, max-age=31536000, immutable' : 'no-cache')
-    for (const [name, value] of Object.entries(siteHeaders)) c.header(name, value)
+    for (const [name, value] of headers) c.header(name, value)
   })
   // A printed code read by the phone's own camera; WeChat opens the same link as the mini-program.
   site.get('/:letter{[sc]}/:id', (c, next) => {
     const target = readLink(`https://site${c.req.path}`)
-    if (!target) return next()
-    const { kind, id } = target
-    const scanned = kind === 'station' ? '&scanned=yes' : ''
-    return Promise.resolve(c.redirect(`/#/pages/${kind}/detail/index?id=${id}${scanned}`))
+    return target ? Promise.resolve(c.redirect(`/#/${pages[target.kind]}?id=${target.id}`)) : next()
   })
   // Takes paths relative to the working directory only.
   site.use(serveStatic({ root: path.relative(process.cwd(), output) || '.' }))

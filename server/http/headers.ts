@@ -18,15 +18,16 @@ export const apiHeaders: Readonly<Record<string, string>> = {
 
 /**
  * For H5. Scripts come from its own files alone. Taro writes some of its styles into the page, so those are let; that a
- * style could carry nothing out is seen to by the other sources, which all are our own.
+ * style could carry nothing out is seen to by the other sources, which all are our own, but for the map's tiles where the
+ * build names them (TARO_APP_TILES).
  */
-export const siteHeaders: Readonly<Record<string, string>> = {
+export const siteHeaders = (tiles: string | undefined): Readonly<Record<string, string>> => ({
   ...everywhere,
   'Content-Security-Policy': [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
+    ["img-src 'self' data:", originOf(tiles)].join(' ').trim(),
     "font-src 'self' data:",
     "connect-src 'self'",
     "manifest-src 'self'",
@@ -37,4 +38,10 @@ export const siteHeaders: Readonly<Record<string, string>> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(self), geolocation=(self), microphone=(), payment=(), usb=()',
   'Referrer-Policy': 'same-origin',
+})
+
+/** `https://{s}.tiles.example/{z}/{x}/{y}.png` -> `https://*.tiles.example` */
+function originOf(tiles = ''): string {
+  const [origin = ''] = /^https?:\/\/[^/\s;,']+/.exec(tiles) ?? []
+  return origin.replace('{s}', '*')
 }

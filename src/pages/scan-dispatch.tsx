@@ -14,7 +14,7 @@ export interface ScanDispatch {
 }
 
 /**
- * The scan button: for a clerk a voucher's code goes to the desk, a station's code leads to that station, and anything
+ * The scan button: for a clerk a voucher's code goes to the desk, whoever scans a station's code has come there, and anything
  * else is said to be not ours.
  */
 export function useScanDispatch(): ScanDispatch {
@@ -27,7 +27,7 @@ export function useScanDispatch(): ScanDispatch {
       const text = await scanCode()
       if (text === undefined) return
       const found = readScan(text)
-      if (found.kind === 'station') go('station', { id: found.stationId, scanned: 'yes' })
+      if (found.kind === 'station') go('arrived', { id: found.stationId })
       else if (found.kind === 'campaign') go('campaign', { id: found.campaignId })
       else if (found.kind === 'invitation') go('invitation', { code: found.code })
       else if (found.kind === 'recovery') go('recoveryCheck', { code: found.code })

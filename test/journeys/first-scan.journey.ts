@@ -18,6 +18,6 @@ export const firstScan: Journey = {
     await courier.tap('登录')
     await courier.tap('快递员')
     await courier.dontSee('你是哪一位？', '欢迎，不用登录')
-    await courier.see('去这里')
+    await courier.see('看这个驿站')
   },
 }

@@ -1,10 +1,13 @@
 import { claimAndRedeem } from './claim-and-redeem.journey'
 import { devices } from './devices.journey'
+import { findAndArrive } from './find-and-arrive.journey'
 import { firstScan } from './first-scan.journey'
 import { joinMutualAid } from './join-mutual-aid.journey'
 import { joinUnion } from './join-union.journey'
 import type { Journey } from './journey'
 import { lostPhone } from './lost-phone.journey'
+import { offline } from './offline.journey'
+import { restStop } from './rest-stop.journey'
 import { leaveAndStay, withdrawConsent } from './privacy.journey'
 import { staff } from './staff.journey'
 import { verify } from './verify.journey'
@@ -21,4 +24,7 @@ export const journeys: readonly Journey[] = [
   staff,
   lostPhone,
   joinUnion,
+  findAndArrive,
+  offline,
+  restStop,
 ]

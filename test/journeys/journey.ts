@@ -36,6 +36,10 @@ export interface Phone {
   qrCode(): Promise<string>
   /** The way back that every screen but a tab has. */
   back(): Promise<void>
+  /** 没信号了 */
+  loseNetwork(): Promise<void>
+  /** 又有信号了 */
+  regainNetwork(): Promise<void>
 }
 
 /** How long a step waits for its object. */

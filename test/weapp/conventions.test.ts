@@ -14,6 +14,7 @@ const station = { id: stations[0]?.id ?? '', name: stations[0]?.name ?? '' }
 const campaign = { id: campaigns[0]?.id ?? '', title: campaigns[0]?.title ?? '' }
 const detail = { station: 'pages/station/detail/index', campaign: 'pages/campaign/detail/index' }
 const home = 'pages/stations/index'
+const arrived = 'pages/station/arrived/index'
 
 let api: ServedDemo
 const phones: WeappPhone[] = []
@@ -56,10 +57,10 @@ const toTab = async (phone: WeappPhone, tab: string) => {
   await tap(phone, tab)
   await find(phone, (it) => nameOf(it) === `${tab}，已选`, `tab ${tab}`)
 }
-const onStation = (phone: WeappPhone) =>
+const hasArrived = (phone: WeappPhone) =>
   until(
-    () => phone.stack.at(-1) === detail.station || undefined,
-    'not on the station',
+    () => phone.stack.at(-1) === arrived || undefined,
+    'not arrived',
     () => text(phone),
   )
 
@@ -71,10 +72,10 @@ describe('what opens the app', () => {
     ['a plain link to a station', detail.station, { q: link('s', station.id) }],
     ['a round code that names no page', home, { scene: sceneOf({ kind: 'station', id: station.id }) }],
     ['a plain link that leads to the first tab', home, { q: link('s', station.id) }],
-  ])('%s opens the station', async (_what, at, query) => {
+  ])('%s tells that one has come to the station', async (_what, at, query) => {
     const phone = open({ enter: { path: at, query: query, scene: 1047 } })
     await sees(phone, station.name)
-    await onStation(phone)
+    await hasArrived(phone)
   })
 
   it.each([
@@ -98,9 +99,9 @@ describe('what opens the app', () => {
     const phone = open({ surroundings: { scanned } })
     await tap(phone, '扫码')
     // The first tab may name it as well.
-    await onStation(phone)
+    await hasArrived(phone)
     await sees(phone, station.name)
-    expect(phone.stack).toEqual([home, detail.station])
+    expect(phone.stack).toEqual([home, arrived])
   })
 })
 

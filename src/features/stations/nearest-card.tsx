@@ -1,7 +1,10 @@
 import { memo } from 'react'
 import { Actions, Button, Facts, HeroCard, Tag } from '@/ui'
-import { distanceText, openTag, remainingText, rideMinutes, untilText } from '@/rules/wording'
+import { openTag, remainingText, untilText } from '@/rules/wording'
 import { facilityFact, facilityPhrase } from './facilities'
+import { sideText } from './driving'
+import { farFigure, minutesTo } from './far-words'
+import { doubtText, fullText, seenText } from './live-words'
 import type { StationNow } from './stations-now'
 import { openTone, tagState } from './open-words'
 
@@ -25,22 +28,31 @@ export const NearestCard = memo(function NearestCard({
   onGo,
   onOpen,
 }: NearestCardProps) {
-  const { station, distanceM, openState } = it
-  const far = distanceText(distanceM)
-  const ride = rideMinutes(distanceM)
+  const { station, openState, live } = it
+  const there = minutesTo(it)
   const until = 'until' in openState && openState.until ? Date.parse(openState.until) - now : undefined
   const tag = openTag(openState)
   return (
     <HeroCard
       top={<Tag state={tagState(openState)} text={byTimetable ? `按时间表，${tag}` : tag} />}
       title={station.name}
-      figure={{ value: far.number, unit: `${far.unit} · 骑 ${ride} 分钟` }}
+      figure={farFigure(it)}
       side={{
         strong: untilText(openState, now),
-        note: sideNote(it, until),
+        note: (it.drive && sideText(it.drive.side)) || sideNote(it, until),
         tone: openTone(openState),
       }}
-      note={until !== undefined && until < ride * 60_000 ? '骑到可能就关门了' : undefined}
+      note={
+        doubtText(station) ??
+        fullText(live, now) ??
+        (until !== undefined && until < there * 60_000 ? '到了可能就关门了' : seenText(live, now))
+      }
+      foot={
+        <Actions split>
+          <Button icon="go" text="去这里" label={`去这里，${station.name}`} onTap={() => onGo(it)} />
+          <Button kind="quiet" text="看看" label={`看看，${station.name}`} onTap={() => onOpen(it)} />
+        </Actions>
+      }
     >
       <Facts
         items={station.facilities.slice(0, factsShown).map((facility) => ({
@@ -48,10 +60,6 @@ export const NearestCard = memo(function NearestCard({
           text: facilityPhrase(facility),
         }))}
       />
-      <Actions split>
-        <Button icon="go" text="去这里" label={`去这里，${station.name}`} onTap={() => onGo(it)} />
-        <Button kind="quiet" text="看看" label={`看看，${station.name}`} onTap={() => onOpen(it)} />
-      </Actions>
     </HeroCard>
   )
 })

@@ -1,5 +1,6 @@
 import { Actions, Button, HeroCard, Tag } from '@/ui'
-import { distanceText, openTag, rideMinutes, untilText } from '@/rules/wording'
+import { openTag, untilText } from '@/rules/wording'
+import { farFigure } from './far-words'
 import type { StationNow } from './stations-now'
 
 interface NextToOpenProps {
@@ -13,13 +14,12 @@ interface NextToOpenProps {
 
 /** Nothing is open: says so, and which station opens first. */
 export function NextToOpen({ it, now, asked, onGo, onOpen }: NextToOpenProps) {
-  const { station, distanceM, openState } = it
-  const far = distanceText(distanceM)
+  const { station, openState } = it
   return (
     <HeroCard
       top={<Tag state="shut" text={asked ? `能${asked}的现在都没开` : '附近现在没有开着的'} />}
       title={`最早开的是${station.name}`}
-      figure={{ value: far.number, unit: `${far.unit} · 骑 ${rideMinutes(distanceM)} 分钟` }}
+      figure={farFigure(it)}
       side={{ strong: untilText(openState, now), note: openTag(openState), tone: 'closed' }}
     >
       <Actions split>

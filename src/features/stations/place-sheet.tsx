@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { canChoosePlace, openSettings } from '@/platform'
 import { Actions, Button, List, ListRow, Notice, Para, Sheet } from '@/ui'
 import { knownPlaces } from './places'
+import { usePackedCount } from './use-pack'
 import type { LocateState, PlaceControl } from './use-place'
 import './stations.scss'
 
@@ -11,29 +12,42 @@ const refusedWords: Record<Exclude<LocateState, 'idle' | 'asking'>, string> = {
   timeout: '等了一会儿没等到位置，再试一次，或在下面选',
 }
 
+/** As many rows as a sheet holds well. */
+const listed = 7
+
 interface PlaceSheetProps {
   places: PlaceControl
+  /** To find a district by its name. */
+  onFind: () => void
+  /** To move a map under a mark, where the system has none to choose on. */
+  onPick: () => void
   onClose: () => void
 }
 
 /** Where to look from: the phone's position, a place on the map where there is one, or one of a few known places. */
-export function PlaceSheet({ places, onClose }: PlaceSheetProps) {
-  const { place, locateState } = places
+export function PlaceSheet({ places, onFind, onPick, onClose }: PlaceSheetProps) {
+  const { place, locateState, recent } = places
+  const packed = usePackedCount(place.point)
   const refused = locateState !== 'idle' && locateState !== 'asking' ? refusedWords[locateState] : undefined
   const locate = async () => {
     if (await places.locate()) onClose()
   }
   const point = async () => {
-    if (await places.chooseOnMap()) onClose()
+    if (!canChoosePlace) leave(onPick)
+    else if (await places.chooseOnMap()) onClose()
   }
+  const leave = (open: () => void) => {
+    onClose()
+    open()
+  }
+  const known = [...recent, ...knownPlaces.filter(({ name }) => recent.every((it) => it.name !== name))]
   return (
     <Sheet title="从哪里找" onClose={onClose}>
       <View className="st-acts">
         <Actions>
           <Button icon="pin" text="用我的位置" busy={locateState === 'asking'} onTap={() => void locate()} />
-          {canChoosePlace && (
-            <Button kind="quiet" size="mid" icon="map" text="在地图上选" onTap={() => void point()} />
-          )}
+          <Button kind="quiet" size="mid" icon="map" text="在地图上选" onTap={() => void point()} />
+          <Button kind="quiet" size="mid" icon="list" text="找城市或区县" onTap={() => leave(onFind)} />
         </Actions>
       </View>
       {refused && (
@@ -49,19 +63,20 @@ export function PlaceSheet({ places, onClose }: PlaceSheetProps) {
         </Notice>
       )}
       <List>
-        {knownPlaces.map((known) => (
+        {known.slice(0, listed).map((it) => (
           <ListRow
-            key={known.id}
+            key={it.name}
             icon="pin"
-            title={known.name}
-            note={known.name === place.name ? '现在用这个' : undefined}
+            title={it.name}
+            note={it.name === place.name ? '现在用这个' : undefined}
             onTap={() => {
-              places.choose(known)
+              places.choose(it)
               onClose()
             }}
           />
         ))}
       </List>
+      {packed > 0 && <Para tone="quiet">{`手机里存着这一带 ${packed} 个驿站，没信号也能找`}</Para>}
       <Para tone="quiet">
         点“用我的位置”就是同意这样用：准确的位置只在手机上算距离，发给服务器的只到 500 米左右，不会保存
       </Para>

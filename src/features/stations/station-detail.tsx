@@ -1,8 +1,10 @@
 import { View } from '@tarojs/components'
-import type { ReactNode } from 'react'
 import { faultText, isOffline, staleText } from '@/platform/query-view'
 import { Refusal } from '@/platform/call'
 import { dial } from '@/platform/dial'
+import { drive, mayPark, shownMinutes } from '@/rules/driving'
+import { metresBetween } from '@/rules/nearest'
+import { placeOf } from '@/rules/station-place'
 import { distanceText, openTag, remainingText, rideMinutes, untilText } from '@/rules/wording'
 import {
   BigNumber,
@@ -21,12 +23,18 @@ import {
   SkeletonList,
   Tag,
 } from '@/ui'
-import type { Point, Station } from '@/contract'
-import { metresBetween } from '@/rules/nearest'
+import type { Point } from '@/contract'
+import { type Driving, sideText } from './driving'
 import { goTo } from './go-to'
 import { facilityFact, kindText } from './facilities'
 import { hoursRows } from './hours-rows'
+import { doubtText, fullText, seenText } from './live-words'
 import { openTone, tagState } from './open-words'
+import { parkingRows } from './parking-rows'
+import { placeRows } from './place-rows'
+import { ReportChips } from './report-chips'
+import type { Told } from './stations-now'
+import type { ReportControl } from './use-report'
 import type { StationView } from './use-station'
 import './stations.scss'
 
@@ -34,13 +42,14 @@ interface StationDetailProps {
   view: StationView
   /** Where one stands. */
   from: Point
-  /** What is said first to somebody who has just come in. */
-  welcome?: ReactNode
+  /** Of who has told what he drives. */
+  driving: Driving | undefined
+  report: ReportControl
   onHome: () => void
 }
 
-export function StationDetail({ view, from, welcome, onHome }: StationDetailProps) {
-  const { data: station, fault, now, refresh } = view
+export function StationDetail({ view, from, driving, report, onHome }: StationDetailProps) {
+  const { data: told, fault, now, refresh } = view
   const retry = { text: '重试', onTap: () => void refresh() }
   const home = { text: '看附近的驿站', onTap: onHome }
 
@@ -51,7 +60,7 @@ export function StationDetail({ view, from, welcome, onHome }: StationDetailProp
       </Screen>
     )
   }
-  if (!station) {
+  if (!told) {
     return (
       <Screen title="驿站" back>
         {fault ? (
@@ -68,36 +77,47 @@ export function StationDetail({ view, from, welcome, onHome }: StationDetailProp
   const offline = isOffline(fault)
   return (
     <Screen
-      title={station.name}
+      title={told.station.name}
       back
       refreshing={view.refreshing}
       notice={
         fault ? (
-          <Notice kind={offline ? 'offline' : 'warn'} action={retry}>
-            {staleText(fault, view, now)}
-          </Notice>
+          <>
+            <Notice kind={offline ? 'offline' : 'warn'} action={retry}>
+              {staleText(fault, view, now)}
+            </Notice>
+            {view.old && <Notice kind="warn">存了一个多月，可能有变，去之前打电话问问</Notice>}
+          </>
         ) : undefined
       }
-      foot={<Button icon="go" text="去这里" onTap={() => goTo(station)} />}
+      foot={<Button icon="go" text="去这里" onTap={() => goTo(told.station, now)} />}
     >
-      <Body {...{ view, station, from, welcome, offline }} />
+      <Body {...{ view, told, from, driving, report, offline }} />
     </Screen>
   )
 }
 
-interface BodyProps {
-  view: StationView
-  station: Station
-  from: Point
-  welcome?: ReactNode
+interface BodyProps extends Omit<StationDetailProps, 'onHome'> {
+  told: Told
   offline: boolean
 }
 
-function Body({ view: { openState, now }, station, from, welcome, offline }: BodyProps) {
-  const metres = metresBetween(from, station.point)
+function Body({ view: { openState, now }, told, from, driving, report, offline }: BodyProps) {
+  const { station, live } = told
+  const place = placeOf(station, now)
+  const metres = metresBetween(from, place.point)
   const far = distanceText(metres)
+  const byCar =
+    driving && station.parking
+      ? drive({ point: from, ...driving.travel }, { ...station, point: place.point }, metres)
+      : undefined
+  const way = byCar ? `开车约 ${shownMinutes(byCar)} 分钟` : `骑 ${rideMinutes(metres)} 分钟`
   const until = 'until' in openState && openState.until ? Date.parse(openState.until) - now : undefined
   const closed = openState.state === 'closed' ? openState : undefined
+  const seen = seenText(live, now)
+  const doubt = doubtText(station)
+  const full = fullText(live, now)
+  const dated = placeRows(station, now)
   return (
     <>
       <View className="st-tags">
@@ -106,25 +126,49 @@ function Body({ view: { openState, now }, station, from, welcome, offline }: Bod
           text={offline ? `按时间表，${openTag(openState)}` : openTag(openState)}
         />
         <Tag state="plain" text={kindText(station.kind)} />
+        {doubt && <Tag state="soon" text="待核实" />}
       </View>
-      {closed?.reason && <Notice kind="warn">{closed.reason}</Notice>}
-      {welcome}
+      {closed?.reason && <Notice kind="warn">{closureText(closed.reason, openState, now)}</Notice>}
+      {doubt && <Notice kind="warn">{doubt}</Notice>}
+      {full && <Notice kind="warn">{full}</Notice>}
       <Card>
         <View className="st-far">
-          <BigNumber value={far.number} unit={`${far.unit} · 骑 ${rideMinutes(metres)} 分钟`} />
+          <BigNumber value={far.number} unit={`${far.unit} · ${way}`} />
           <View className="st-till">
             <View className={`st-until t-${openTone(openState)}`}>{untilText(openState, now)}</View>
             {until !== undefined && <View className="st-left">{remainingText(until)}</View>}
           </View>
         </View>
-        <Para inset>{station.address}</Para>
+        <Para inset>{place.address}</Para>
+        {seen && (
+          <Para inset tone="quiet">
+            {seen}
+          </Para>
+        )}
       </Card>
+      {station.parking && (
+        <Card title="停车">
+          {driving && (
+            <Para inset tone={mayPark(station.parking, driving.vehicle) ? 'open' : 'stop'}>
+              {mayPark(station.parking, driving.vehicle) ? '停得下你的车' : '停不下你的车'}
+              {byCar && sideText(byCar.side) ? ` · ${sideText(byCar.side)}` : ''}
+            </Para>
+          )}
+          <Pairs rows={parkingRows(station)} />
+        </Card>
+      )}
       <Card>
         <FactGrid items={station.facilities.map(facilityFact)} />
       </Card>
+      {dated.length > 0 && (
+        <Card title="在哪里">
+          <Pairs rows={dated} />
+        </Card>
+      )}
       <Card>
         <Pairs rows={hoursRows(station.hours, now)} />
       </Card>
+      <ReportChips question="到了发现不对？点一下，帮后面的人" control={report} />
       {station.phone && <Phone number={station.phone} />}
       {station.demo && (
         <Para tone="quiet" center>
@@ -133,6 +177,11 @@ function Body({ view: { openState, now }, station, from, welcome, offline }: Bod
       )}
     </>
   )
+}
+
+/** 停水，明早 8:30 开; the reason alone where nobody knows until when. */
+function closureText(reason: string, state: Parameters<typeof untilText>[0], now: number): string {
+  return `${reason}，${untilText(state, now)}`
 }
 
 const Phone = ({ number }: { number: string }) => (

@@ -1,7 +1,9 @@
 import { memo } from 'react'
-import { distanceText, stateText } from '@/rules/wording'
+import { stateText } from '@/rules/wording'
 import { ListRow } from '@/ui'
+import { sideText } from './driving'
 import { facilityText } from './facilities'
+import { rowFigure } from './far-words'
 import { openTone } from './open-words'
 import type { StationNow } from './stations-now'
 
@@ -16,19 +18,19 @@ interface StationRowProps {
 /** What few stations have, and is worth naming in a row. */
 const rare = ['swap', 'parking', 'shower', 'haircut', 'laundry'] as const
 
-export const rowWords = ({ station, openState }: StationNow, now: number): string => {
+export const rowWords = ({ station, openState, drive }: StationNow, now: number): string => {
   const has = rare.filter((kind) => station.facilities.some((it) => it.kind === kind)).slice(0, 2)
-  return [stateText(openState, now), has.map(facilityText).join(' ')].filter(Boolean).join(' · ')
+  const more = drive ? sideText(drive.side) : has.map(facilityText).join(' ')
+  return [station.doubt && '待核实', stateText(openState, now), more].filter(Boolean).join(' · ')
 }
 
 function Row({ it, words, onGo, onOpen }: StationRowProps) {
-  const far = distanceText(it.distanceM)
   return (
     <ListRow
-      figure={{ value: far.number, unit: far.unit }}
+      figure={rowFigure(it)}
       title={it.station.name}
       note={words}
-      noteTone={openTone(it.openState)}
+      noteTone={it.station.doubt ? 'warn' : openTone(it.openState)}
       onTap={() => onOpen(it)}
       action={{ icon: 'go', label: `去${it.station.name}`, onTap: () => onGo(it) }}
     />
@@ -41,6 +43,7 @@ export const StationRow = memo(
   (a, b) =>
     a.it.station === b.it.station &&
     a.it.distanceM === b.it.distanceM &&
+    a.it.drive?.minutes === b.it.drive?.minutes &&
     a.words === b.words &&
     openTone(a.it.openState) === openTone(b.it.openState) &&
     a.onGo === b.onGo &&

@@ -1,12 +1,14 @@
 import { View } from '@tarojs/components'
-import { type ReactNode, useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { Need } from '@/contract'
+import { openMap } from '@/platform'
 import { faultText, isOffline } from '@/platform/query-view'
 import { ageText } from '@/rules/wording'
 import {
   Button,
   EmptyState,
   ErrorState,
+  Icon,
   Line,
   List,
   NeedBar,
@@ -16,9 +18,10 @@ import {
   Screen,
   SkeletonHero,
   SkeletonList,
+  Tap,
 } from '@/ui'
+import { type Driving, useTravel, useVehicle, vehicleText } from './driving'
 import { needChips, needText } from './facilities'
-import { goTo } from './go-to'
 import { NearestCard } from './nearest-card'
 import { NextToOpen } from './next-to-open'
 import { PlaceSheet } from './place-sheet'
@@ -32,6 +35,8 @@ export interface StationsHomeState {
   places: PlaceControl
   nearby: Nearby
   needs: readonly Need[]
+  /** Of who asks for parking and has told what he drives. */
+  driving: Driving | undefined
   toggle: (need: Need) => void
   clear: () => void
 }
@@ -39,27 +44,45 @@ export interface StationsHomeState {
 /** What the home of the stations knows; kept by the page, which refreshes it when pulled. */
 export function useStationsHome(places: PlaceControl): StationsHomeState {
   const [needs, setNeeds] = useState<readonly Need[]>([])
-  const nearby = useNearby(places.place.point, needs)
+  const vehicle = useVehicle()
+  const travel = useTravel()
+  const driving = useMemo(
+    () => (vehicle && needs.includes('parking') ? { vehicle, travel } : undefined),
+    [vehicle, travel, needs],
+  )
+  const wanted = useMemo(() => ({ needs, driving }), [needs, driving])
+  const nearby = useNearby(places.place.point, wanted)
   const toggle = useCallback(
     (need: Need) =>
       setNeeds((had) => (had.includes(need) ? had.filter((it) => it !== need) : [...had, need])),
     [],
   )
-  return { places, nearby, needs, toggle, clear: useCallback(() => setNeeds([]), []) }
+  return { places, nearby, needs, driving, toggle, clear: useCallback(() => setNeeds([]), []) }
 }
 
 /** Rows at first, and added by each tap on 更多. */
 const page = 10
 
-interface StationsHomeProps {
-  home: StationsHomeState
+/** The other screens that are looked at from here. */
+export interface HomeWays {
   onOpen: (stationId: string) => void
+  onMap: () => void
+  /** To move a map under a mark, where the system has none to choose on. */
+  onPickOnMap: () => void
+  /** To find a district by its name. */
+  onFindPlace: () => void
+  /** To tell what one drives. */
+  onVehicle: () => void
+}
+
+interface StationsHomeProps extends HomeWays {
+  home: StationsHomeState
   tabs: ReactNode
 }
 
 /** The nearest station that is open now, and the others. */
-export function StationsHome({ home, onOpen, tabs }: StationsHomeProps) {
-  const { places, nearby, needs, toggle } = home
+export function StationsHome({ home, tabs, ...ways }: StationsHomeProps) {
+  const { places, nearby, needs, driving, toggle } = home
   const { place } = places
   const { data: stations, fault, updatedAt, now, refresh } = nearby
   const [choosing, setChoosing] = useState(false)
@@ -69,13 +92,22 @@ export function StationsHome({ home, onOpen, tabs }: StationsHomeProps) {
   return (
     <Screen
       title="驿站"
+      right={
+        <Tap className="st-map" label="看地图" onTap={ways.onMap}>
+          <Icon name="map" size={22} />
+          地图
+        </Tap>
+      }
       tabs={tabs}
       refreshing={nearby.refreshing}
       notice={
         fault && stations && age ? (
-          <Notice kind={offline ? 'offline' : 'warn'} action={retry}>
-            {`${offline ? '没信号' : '没更新成'} · 用${/^\d/.test(age) ? ' ' : ''}${age}存的驿站`}
-          </Notice>
+          <>
+            <Notice kind={offline ? 'offline' : 'warn'} action={retry}>
+              {`${offline ? '没信号' : '没更新成'} · 用${/^\d/.test(age) ? ' ' : ''}${age}存的驿站`}
+            </Notice>
+            {nearby.old && <Notice kind="warn">存了一个多月，可能有变，去之前打电话问问</Notice>}
+          </>
         ) : undefined
       }
     >
@@ -99,8 +131,17 @@ export function StationsHome({ home, onOpen, tabs }: StationsHomeProps) {
           <NeedChip key={need} icon={icon} text={text} on={needs.includes(need)} onTap={() => toggle(need)} />
         ))}
       </NeedBar>
+      {needs.includes('parking') && (
+        <Line
+          icon="park"
+          text={(driving && vehicleText(driving.vehicle)) || '按我的车挑停车的地方'}
+          label={`我的车，${(driving && vehicleText(driving.vehicle)) || '还没填'}`}
+          aside={driving?.travel?.towards}
+          onTap={ways.onVehicle}
+        />
+      )}
       {stations ? (
-        <Found {...{ home, stations, now, offline, onOpen }} />
+        <Found {...{ home, stations, now, offline }} onOpen={ways.onOpen} />
       ) : fault ? (
         <ErrorState {...faultText(fault)} action={retry} />
       ) : (
@@ -109,7 +150,14 @@ export function StationsHome({ home, onOpen, tabs }: StationsHomeProps) {
           <SkeletonList rows={3} lead />
         </>
       )}
-      {choosing && <PlaceSheet places={places} onClose={() => setChoosing(false)} />}
+      {choosing && (
+        <PlaceSheet
+          places={places}
+          onFind={ways.onFindPlace}
+          onPick={ways.onPickOnMap}
+          onClose={() => setChoosing(false)}
+        />
+      )}
     </Screen>
   )
 }
@@ -127,16 +175,19 @@ interface FoundProps {
   onOpen: (stationId: string) => void
 }
 
-function Found({ home: { needs, clear, places }, stations, now, offline, onOpen }: FoundProps) {
+function Found({ home: { needs, driving, clear, places }, stations, now, offline, onOpen }: FoundProps) {
   const [shown, setShown] = useState(page)
   const asked = needs.map(needText).join('、')
   const open = useCallback((it: StationNow) => onOpen(it.station.id), [onOpen])
-  const goThere = useCallback((it: StationNow) => goTo(it.station), [])
+  const goThere = useCallback(
+    (it: StationNow) => openMap({ ...it.place.point, name: it.station.name, address: it.place.address }),
+    [],
+  )
   if (stations.length === 0) {
     return (
       <EmptyState
         icon="lamp"
-        title={asked ? `附近没有能${asked}的驿站` : '附近没有驿站'}
+        title={driving ? '附近没有能停这辆车的地方' : asked ? `附近没有能${asked}的驿站` : '附近没有驿站'}
         note={`从${placeText(places.place)}找的`}
         action={needs.length > 0 ? { text: '不挑了，都看看', onTap: clear } : undefined}
       />

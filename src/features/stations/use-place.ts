@@ -22,9 +22,13 @@ const usePlaceStore = persisted(
   'place',
   z.object({
     kept: z.nullable(z.object({ source: z.enum(['chosen', 'last']), name: z.string(), point })),
+    /** Places chosen of late, the last one first. */
+    recent: z.array(z.object({ id: z.string(), name: z.string(), point })),
   }),
-  { kept: null },
+  { kept: null, recent: [] },
 )
+
+const recentHeld = 5
 
 /** What this run of the app knows. */
 const useHere = create<{ here: Point | undefined; state: LocateState }>(() => ({
@@ -40,6 +44,8 @@ export interface PlaceControl {
   /** The same as what distances are told from: 你, 河北大街. */
   from: { name: string; point: Point }
   locateState: LocateState
+  /** Places chosen of late, the last one first. */
+  recent: readonly KnownPlace[]
   /** Looks from a known place. */
   choose: (place: KnownPlace) => void
   /** Looks from where the phone is; false where it gives no position, and `locateState` says why. */
@@ -50,6 +56,13 @@ export interface PlaceControl {
 
 const keep = (kept: { source: 'chosen' | 'last'; name: string; point: Point }) =>
   usePlaceStore.setState({ kept })
+
+/** A place that was chosen, which is where to look from now, and among the recent ones later. */
+function chosen(place: KnownPlace): void {
+  keep({ source: 'chosen', name: place.name, point: place.point })
+  const others = usePlaceStore.getState().recent.filter(({ name }) => name !== place.name)
+  usePlaceStore.setState({ recent: [place, ...others].slice(0, recentHeld) })
+}
 
 async function locateHere(): Promise<boolean> {
   if (useHere.getState().state === 'asking') return false
@@ -77,6 +90,7 @@ function refused(fault: unknown): undefined {
  */
 export function usePlace(onLocated?: () => void): PlaceControl {
   const kept = usePlaceStore((it) => it.kept)
+  const recent = usePlaceStore((it) => it.recent)
   const here = useHere((it) => it.here)
   const locateState = useHere((it) => it.state)
   const place = useMemo((): Place => {
@@ -89,7 +103,8 @@ export function usePlace(onLocated?: () => void): PlaceControl {
     place,
     from,
     locateState,
-    choose: useCallback(({ name, point }: KnownPlace) => keep({ source: 'chosen', name, point }), []),
+    recent,
+    choose: chosen,
     locate: async () => {
       const found = await locateHere()
       if (found) onLocated?.()
@@ -98,7 +113,8 @@ export function usePlace(onLocated?: () => void): PlaceControl {
     chooseOnMap: useCallback(async () => {
       const found = await choosePlace().catch(refused)
       if (!found) return false
-      keep({ source: 'chosen', name: found.name, point: { lat: found.lat, lng: found.lng } })
+      const { name, lat, lng } = found
+      chosen({ id: name, name: name || '地图上选的地方', point: { lat, lng } })
       return true
     }, []),
   }

@@ -115,6 +115,8 @@ export function phoneOn(page: Page, owner: string): Phone {
       return readQr((await picture.getAttribute('src')) ?? '')
     },
     back: () => tap('返回', ['button']),
+    loseNetwork: () => page.context().setOffline(true),
+    regainNetwork: () => page.context().setOffline(false),
   }
 }
 

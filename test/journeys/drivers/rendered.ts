@@ -1,5 +1,6 @@
 import { fireEvent, queryAllByRole } from '@testing-library/dom'
 import type { startApp as StartApp } from '../../support/rendered-app'
+import type { setConnected as SetConnected } from '../../support/taro'
 import { readQr } from '../../support/read-qr'
 import { type Phone, type World, squeezed, until } from '../journey'
 import { visibleText } from './visible-text'
@@ -27,9 +28,12 @@ export function renderedWorld(): RenderedWorld {
     async phone(owner, link) {
       const container = document.body.appendChild(document.createElement('div'))
       let start: typeof StartApp | undefined
+      let setConnected: typeof SetConnected | undefined
       jest.isolateModules(() => {
         // eslint-disable-next-line @typescript-eslint/no-require-imports -- a module registry of this phone's own
         start = (require('../../support/rendered-app') as { startApp: typeof StartApp }).startApp
+        // eslint-disable-next-line @typescript-eslint/no-require-imports -- of the same registry
+        setConnected = (require('../../support/taro') as { setConnected: typeof SetConnected }).setConnected
       })
       if (!start) throw new Error('The app did not load')
       const end = await start(container, link)
@@ -37,7 +41,7 @@ export function renderedWorld(): RenderedWorld {
         end()
         container.remove()
       })
-      return phoneIn(container, owner)
+      return phoneIn(container, owner, (connected) => setConnected?.(connected))
     },
     async close() {
       for (const end of ends) end()
@@ -47,7 +51,7 @@ export function renderedWorld(): RenderedWorld {
   }
 }
 
-function phoneIn(container: HTMLElement, owner: string): Phone {
+function phoneIn(container: HTMLElement, owner: string, connect: (connected: boolean) => void): Phone {
   const page = () => container.querySelector<HTMLElement>('[data-seen]') ?? container
   const text = () => visibleText(page())
   const wait = <T>(look: () => T | undefined, complaint: string) =>
@@ -102,6 +106,8 @@ function phoneIn(container: HTMLElement, owner: string): Phone {
         return picture ? readQr(picture.src) : undefined
       }, 'sees no QR code'),
     back: async () => void fireEvent.click(await named(['button'], '返回')),
+    loseNetwork: async () => connect(false),
+    regainNetwork: async () => connect(true),
   }
 }
 

@@ -125,5 +125,11 @@ export function phoneOf(phone: WeappPhone, owner: string): Phone {
         return picture && readQr(attribute(picture, 'src') ?? '')
       }, 'sees no QR code'),
     back: () => tap('返回'),
+    loseNetwork: async () => {
+      phone.network.online = false
+    },
+    regainNetwork: async () => {
+      phone.network.online = true
+    },
   }
 }

@@ -46,6 +46,20 @@ it('lets H5 run its own scripts only', async () => {
   expect(headers.get('permissions-policy')).toContain('microphone=()')
 })
 
+it('lets H5 show tiles from where they are said to come, and from nowhere else', async () => {
+  const imagesOf = async (tiles?: string) => {
+    const { headers } = await createSite(tiles).request('/')
+    return /img-src ([^;]*)/.exec(headers.get('content-security-policy') ?? '')?.[1]
+  }
+  expect(await imagesOf('')).toBe("'self' data:")
+  expect(await imagesOf('https://{s}.tiles.example/{z}/{x}/{y}.png')).toBe(
+    "'self' data: https://*.tiles.example",
+  )
+  expect(await imagesOf("https://tiles.example; script-src 'unsafe-eval'/{z}")).toBe(
+    "'self' data: https://tiles.example",
+  )
+})
+
 it('refuses headers over 8 KB, and bodies over 64 KB of whatever length they claim', async () => {
   expect((await fetch(`${url}/v1/version`, { headers: { 'X-Long': 'x'.repeat(8_200) } })).status).toBe(431)
   const send = (body: BodyInit) =>

@@ -1,25 +1,27 @@
-import { GuestWelcome, useSession } from '@/features/account'
-import { StationDetail, usePlace, useStation } from '@/features/stations'
-import { go, switchTab, useEntry, useParams, useShare } from '@/platform'
+import { useEffect, useMemo } from 'react'
+import { StationDetail, usePlace, useReport, useStation, useTravel, useVehicle } from '@/features/stations'
+import { replaceWith, switchTab, useEntry, useParams, useShare } from '@/platform'
+import { useRequireSession } from '../../use-require-session'
 
 const openHome = () => switchTab('stations')
-const openLogin = () => go('login')
 
 export default function StationDetailPage() {
-  const { id, scanned } = useParams('station')
-  // By our own scan button, or by WeChat's.
-  const arrived = useEntry() !== undefined || scanned !== undefined
-  const guest = useSession().state === 'anonymous'
+  const { id } = useParams('station')
   const { place } = usePlace()
   const view = useStation(id)
-  const { data } = view
-  useShare({ title: data ? `${data.name} · ${data.address}` : '暖新驿站', target: { name: 'station', id } })
-  return (
-    <StationDetail
-      view={view}
-      from={place.point}
-      welcome={arrived && guest && <GuestWelcome onLogin={openLogin} />}
-      onHome={openHome}
-    />
-  )
+  const entry = useEntry()
+  useEffect(() => {
+    // Whoever scans the code on the door has come.
+    if (entry?.kind === 'station') replaceWith('arrived', { id: entry.id })
+  }, [entry])
+  const vehicle = useVehicle()
+  const travel = useTravel()
+  const driving = useMemo(() => (vehicle ? { vehicle, travel } : undefined), [vehicle, travel])
+  const report = useReport(id, useRequireSession())
+  const station = view.data?.station
+  useShare({
+    title: station ? `${station.name} · ${station.address}` : '暖新驿站',
+    target: { name: 'station', id },
+  })
+  return <StationDetail {...{ view, driving, report }} from={place.point} onHome={openHome} />
 }

@@ -2,6 +2,7 @@ import { usePlace, useStation } from '@/features/stations'
 import { useVoucher, VoucherShow } from '@/features/vouchers'
 import { go, replaceWith, useParams } from '@/platform'
 import { metresBetween } from '@/rules/nearest'
+import { placeOf } from '@/rules/station-place'
 import { distanceText, stateText } from '@/rules/wording'
 import { useShown } from '@/platform/use-shown'
 
@@ -27,10 +28,10 @@ export default function VoucherShowPage() {
 
 /** 开着 · 到 18:00 · 离你 320 米 */
 function useStationNow(id = ''): string | undefined {
-  const { data: station, openState, now } = useStation(id)
+  const { data, openState, now } = useStation(id)
   const { place } = usePlace()
-  if (!station) return undefined
-  const { number, unit } = distanceText(metresBetween(place.point, station.point))
+  if (!data) return undefined
+  const { number, unit } = distanceText(metresBetween(place.point, placeOf(data.station, now).point))
   const open = stateText(openState, now)
   // From a place that was only picked from a list, the distance would not be his.
   return place.source === 'here' || place.source === 'last' ? `${open} · 离你 ${number} ${unit}` : open

@@ -1,0 +1,116 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { Need, OpenState, Point, Station } from '@/contract'
+import { isOffline, useView } from '@/platform/query-view'
+import { useMinute } from '@/platform/use-minute'
+import { hasAll } from '@/rules/find-stations'
+import { openState } from '@/rules/opening-hours'
+import { placeOf } from '@/rules/station-place'
+import { stateText } from '@/rules/wording'
+import { fetchClusters } from './api'
+import { type MapBox, cellOf, wholeTiles } from './map-box'
+import type { Pin } from './map-view.shared'
+import { usePack } from './use-pack'
+
+/** What the map shows at one spot: a station, or so many gathered that part at `expansionZoom`. */
+export type MapItem =
+  | { kind: 'station'; id: string; name: string; point: Point; openState: OpenState }
+  | { kind: 'cluster'; point: Point; count: number; expansionZoom: number }
+
+export interface MapItems {
+  items: readonly MapItem[]
+  /** Why there is nothing new: no answer, and nothing on the phone to go by. */
+  fault: Error | null
+  /** When what is shown was so, epoch ms; undefined where it is of this minute. */
+  packedAt: number | undefined
+  refresh: () => void
+}
+
+/** Edge in px of the squares whose stations are gathered, and the zoom beyond which none are. */
+const cellPx = 60
+const lastGathered = 16
+
+/**
+ * What a map of `box` shows of stations that have all of `needs`: by the server, or by the city's pack on this phone where
+ * there is no signal, or where needs are asked for, which the server does not gather by.
+ */
+export function useMapItems(box: MapBox | undefined, needs: readonly Need[], from: Point): MapItems {
+  const now = useMinute()
+  const tiles = useMemo(() => box && wholeTiles(box), [box])
+  const view = useView(
+    useQuery({
+      queryKey: ['stations', 'clusters', tiles],
+      queryFn: ({ signal }) => fetchClusters(tiles as MapBox, signal),
+      enabled: tiles !== undefined,
+      staleTime: 60_000,
+      placeholderData: keepPreviousData,
+      meta: { keep: false },
+    }),
+  )
+  const offline = isOffline(view.fault)
+  const pack = usePack(from, offline || needs.length > 0)
+  const own = useMemo(
+    () => pack && tiles && gather(pack.stations, needs, tiles, now),
+    [pack, needs, tiles, now],
+  )
+  const shown = offline || needs.length > 0 ? (own ?? []) : (view.data?.items ?? own ?? [])
+  return {
+    items: shown,
+    fault: own ? null : view.fault,
+    packedAt: offline && pack ? pack.checkedAt : undefined,
+    refresh: () => void view.refresh(),
+  }
+}
+
+function gather(stations: readonly Station[], needs: readonly Need[], box: MapBox, now: number): MapItem[] {
+  const cells: Record<string, { station: Station; point: Point }[]> = {}
+  for (const station of stations) {
+    const { point } = placeOf(station, now)
+    const { lat, lng } = point
+    if (lat < box.south || lat > box.north || lng < box.west || lng > box.east || !hasAll(station, needs))
+      continue
+    const cell = box.zoom > lastGathered ? station.id : cellOf(point, box.zoom, cellPx)
+    ;(cells[cell] ??= []).push({ station, point })
+  }
+  return Object.values(cells).flatMap((all): MapItem[] => {
+    const [first] = all
+    if (!first) return []
+    if (all.length > 1) {
+      const middle = (of: (it: Point) => number) =>
+        all.reduce((sum, it) => sum + of(it.point), 0) / all.length
+      const point = { lat: middle(({ lat }) => lat), lng: middle(({ lng }) => lng) }
+      return [{ kind: 'cluster', point, count: all.length, expansionZoom: Math.min(17, box.zoom + 2) }]
+    }
+    const { station, point } = first
+    return [
+      {
+        kind: 'station',
+        id: station.id,
+        name: station.name,
+        point,
+        openState: openState(station.hours, now),
+      },
+    ]
+  })
+}
+
+const kinds = { open: 'open', 'closing-soon': 'soon', closed: 'shut', unknown: 'unknown' } as const
+
+/** The items as pins, the one of `chosen` marked. `now`: epoch ms. */
+export function pinsOf(items: readonly MapItem[], chosen: string | undefined, now: number): Pin[] {
+  return items.map((it): Pin => {
+    if (it.kind === 'station') {
+      const label = `${it.name}，${stateText(it.openState, now)}`
+      return {
+        key: it.id,
+        kind: kinds[it.openState.state],
+        point: it.point,
+        label,
+        on: it.id === chosen || undefined,
+      }
+    }
+    const { point, count } = it
+    const key = `${count}@${point.lat.toFixed(5)},${point.lng.toFixed(5)}`
+    return { key, kind: 'many', point, count, label: `这里有 ${count} 个驿站，放大看` }
+  })
+}

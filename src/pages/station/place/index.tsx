@@ -1,0 +1,6 @@
+import { PlaceSearch, usePlace } from '@/features/stations'
+import { back } from '@/platform'
+
+export default function StationPlacePage() {
+  return <PlaceSearch places={usePlace()} onDone={back} />
+}
