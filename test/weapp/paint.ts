@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { compileWxss } from './runtime/compiler'
 import { type Element, type Node, attribute, isElement, roleOf } from './runtime/nodes'
@@ -12,6 +14,7 @@ html, body { margin: 0 }
 body { min-height: 100vh; overflow-wrap: break-word }
 wx-view, wx-scroll-view, wx-form, wx-label { display: block }
 wx-scroll-view { overflow: auto }
+wx-map { display: block; overflow: hidden; background: #e8e4dc }
 wx-text { display: inline; white-space: pre-line }
 wx-image { display: inline-block; width: 320px; height: 240px; overflow: hidden }
 wx-image > img { display: block; width: 100%; height: 100% }
@@ -49,7 +52,34 @@ function insideOf(element: Element): string | undefined {
     return `<img src="${value('src')}" style="object-fit:${fits[value('mode')] ?? 'fill'}">`
   if (element.tag === 'input')
     return `<input value="${value('value')}" placeholder="${value('placeholder')}">`
+  if (element.tag === 'map') return markersOf(element)
   return undefined
+}
+
+interface Marker {
+  latitude: number
+  longitude: number
+  iconPath: string
+  width: number
+  height: number
+  anchor: { x: number; y: number }
+  zIndex: number
+}
+
+/** A native map's markers on plain ground, where they would stand. */
+function markersOf({ attributes }: Element): string {
+  const { latitude, longitude, scale } = attributes as Record<string, number>
+  const pxPerDegree = (256 * 2 ** Number(scale)) / 360
+  return ((attributes.markers ?? []) as Marker[])
+    .map(({ iconPath, width, height, anchor, zIndex, ...at }) => {
+      const x = (at.longitude - Number(longitude)) * pxPerDegree - width * anchor.x
+      const y =
+        ((Number(latitude) - at.latitude) * pxPerDegree) / Math.cos((Number(latitude) * Math.PI) / 180) -
+        height * anchor.y
+      const style = `position:absolute;left:calc(50% + ${x}px);top:calc(50% + ${y}px);width:${width}px;height:${height}px`
+      return `<img src="package:${iconPath}" style="${style};z-index:${zIndex}">`
+    })
+    .join('')
 }
 
 const sheets = new Map<string, string>()
@@ -72,14 +102,23 @@ export interface Painted {
 }
 
 /** Lays out what a page shows, in a browser's page at the size and theme of the phone, with WeChat's capsule over it. */
-export async function paint(browserPage: Page, { dist, path, tree, surroundings }: Painted): Promise<void> {
+export async function paint(
+  browserPage: Page,
+  { dist, path: at, tree, surroundings }: Painted,
+): Promise<void> {
   const { width, height, theme, capsule } = surroundings
   await browserPage.setViewportSize({ width, height })
   await browserPage.emulateMedia({ colorScheme: theme })
+  const pictureIn = (_: string, file: string) =>
+    `src="data:image/png;base64,${readFileSync(path.join(dist, file), 'base64')}"`
+  const html = tree.children
+    .map(htmlOf)
+    .join('')
+    .replace(/src="package:([^"]+)"/g, pictureIn)
   const place = `top:${capsule.top}px;right:${capsule.marginRight}px;width:${capsule.width}px;height:${capsule.height}px`
   await browserPage.setContent(
     `<!doctype html><html lang="zh-CN"><head><meta name="viewport" content="width=device-width"><style>${base}
-${sheetOf(dist, path)}</style></head><body>${tree.children.map(htmlOf).join('')}<wx-capsule style="${place}"></wx-capsule></body></html>`,
+${sheetOf(dist, at)}</style></head><body>${html}<wx-capsule style="${place}"></wx-capsule></body></html>`,
     { waitUntil: 'load' },
   )
 }

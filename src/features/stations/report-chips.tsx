@@ -21,8 +21,8 @@ export function ReportChips({ question, control, fine }: ReportChipsProps) {
   const value = 'kind' in state ? state.kind : state.step === 'fine' ? 'fine' : undefined
   return (
     <View className="rp">
-      <Para tone="quiet">{question}</Para>
-      <Choice<ReportKind | 'fine'> label={question} options={options} value={value} onChange={say} />
+      {/* In place of the question, above the chips: below them it could be out of sight. */}
+      {state.step === 'idle' && <Para tone="quiet">{question}</Para>}
       {state.step === 'fine' && <Notice kind="info">好，后面的人会看到刚有人来过</Notice>}
       {state.step === 'waiting' && (
         <Notice kind="info" action={{ text: '点错了', onTap: undo }}>
@@ -42,6 +42,7 @@ export function ReportChips({ question, control, fine }: ReportChipsProps) {
           {state.why}
         </Notice>
       )}
+      <Choice<ReportKind | 'fine'> label={question} options={options} value={value} onChange={say} />
     </View>
   )
 }

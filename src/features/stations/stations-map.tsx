@@ -16,8 +16,8 @@ import { type MapItem, pinsOf, useMapItems } from './use-map'
 import { type PlaceControl, placeText } from './use-place'
 import './map.scss'
 
-/** Streets can be told apart, and a district's stations fit. */
-const startZoom = 15
+/** Streets can be told apart, and a few stations of a district are seen. */
+const startZoom = 14
 
 interface StationsMapProps {
   places: PlaceControl

@@ -5,7 +5,18 @@ import { type Phone, squeezed } from '../../journeys/journey'
 
 /** 旧手机 is the rider's other one; 新人 is no persona but comes to an API as it is where riders are. */
 export type Who =
-  '骑手' | '旧手机' | '驿站员' | '司机' | '快递员' | '管理员' | '新驿站员' | '新手机' | '新司机' | '新人'
+  | '骑手'
+  | '旧手机'
+  | '驿站员'
+  | '司机'
+  | '快递员'
+  | '管理员'
+  | '新驿站员'
+  | '新手机'
+  | '新司机'
+  | '新人'
+  | '路人'
+  | '货车司机'
 
 /** A phone of which pictures are taken. */
 export interface Sitter extends Phone {
@@ -817,6 +828,92 @@ export const pictures: readonly Picture[] = [
       await phone.back()
       await phone.tap('去入会')
       await phone.see('你是工会会员')
+    },
+  },
+  {
+    name: '40-find-place',
+    title: '找一个区县',
+    who: '路人',
+    reach: async (phone) => {
+      await phone.tap(/换个地方$/)
+      await phone.tap('找城市或区县')
+      await phone.type('城市或区县', '朝阳')
+      await phone.see('长春市')
+    },
+  },
+  {
+    name: '41-map',
+    title: '地图',
+    who: '路人',
+    main: true,
+    reach: async (phone) => {
+      await phone.back()
+      await phone.see('去这里')
+      await phone.tap('看地图')
+      await phone.see('看列表')
+    },
+  },
+  {
+    name: '42-arrived-guest',
+    title: '到站了，没登录',
+    who: '路人',
+    main: true,
+    reach: async (phone) => {
+      await phone.back()
+      await phone.scan('扫码', haigangStation(2).id)
+      await phone.see('在这里能领')
+    },
+  },
+  {
+    name: '43-arrived',
+    title: '到站了',
+    who: '路人',
+    main: true,
+    reach: async (phone) => {
+      await phone.tap('登录')
+      await phone.tap('骑手')
+      await phone.dontSee('欢迎，不用登录')
+      await phone.see('去领')
+    },
+  },
+  {
+    name: '44-report',
+    title: '报一下',
+    who: '路人',
+    reach: async (phone) => {
+      await phone.tap('没电')
+      await phone.see('没电，这就报上去')
+    },
+  },
+  {
+    name: '45-vehicle',
+    title: '我的车',
+    who: '货车司机',
+    main: true,
+    reach: async (phone) => {
+      await phone.tap('停车')
+      await phone.tap('我的车，还没填')
+      await phone.tap('17 米 5 挂车')
+      await phone.tap('G1 京哈高速 北京方向')
+    },
+  },
+  {
+    name: '46-stops',
+    title: '顺路的休息点',
+    who: '货车司机',
+    main: true,
+    reach: async (phone) => {
+      await phone.tap('就按这辆车找')
+      await phone.see('顺路')
+    },
+  },
+  {
+    name: '47-stop',
+    title: '一个休息点',
+    who: '货车司机',
+    reach: async (phone) => {
+      await phone.tap(/^看看，/)
+      await phone.see('停得下你的车')
     },
   },
 ]
