@@ -125,6 +125,8 @@ export default defineConfig<'webpack5'>((_merge, { mode }) => {
             inRoot('src/platform/pull-down-h5.tsx'),
           ])
         chain.performance.hints(false)
+        // The other screens are fetched while the first one is looked at: out of signal they could not be opened.
+        if (!tab) chain.merge({ module: { parser: { javascript: { dynamicImportPrefetch: true } } } })
         chain.optimization.splitChunks({
           chunks: 'all',
           minSize: 0,
