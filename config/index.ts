@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig, type UserConfigExport } from '@tarojs/cli'
 import type { IProjectConfig } from '@tarojs/taro/types/compile'
@@ -5,6 +6,16 @@ import { clientEnvironment } from './environment'
 
 const root = resolve(__dirname, '..')
 const inRoot = (path: string) => resolve(root, path)
+
+/** What Taro's loaders write into the app and its pages without telling webpack what they read: a screen would be missing. */
+const screenConfigs = [
+  'src/app.config.ts',
+  'src/platform/routes.ts',
+  ...readdirSync(inRoot('src/pages'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.config.ts'))
+    .sort()
+    .map((file) => `src/pages/${file}`),
+]
 
 /** Published as modern JavaScript, which older phones cannot parse. */
 const modernPackages =
@@ -37,6 +48,7 @@ export default defineConfig<'webpack5'>((_merge, { mode }) => {
         'config/babel.cjs',
         'config/babel-contract.cjs',
         'package.json',
+        ...screenConfigs,
       ].map(inRoot),
     },
   }
@@ -73,16 +85,18 @@ export default defineConfig<'webpack5'>((_merge, { mode }) => {
       // WeChat's tools keep their own settings beside the build.
       output: { clean: { keep: /^project\.(private\.)?config\.json$/ } },
       optimizeMainPackage: { enable: true },
+      // React sets no HTML, and the parser for it is large.
+      runtime: { enableInnerHTML: false },
       experimental: { compileMode: true },
       ...levels,
       compile: { include: [(file: string) => modernPackages.test(file), inRoot('config/lean')] },
       postcss: { pxtransform: { enable: true }, cssModules: { enable: false } },
       webpackChain(chain) {
         useBabelConfig(chain)
-        // A page takes of a feature what it names; through the door all of it would go into the main package.
+        // A page takes of a feature and of the kit what it names; through the door all would go into the main package.
         chain.module
-          .rule('featureDoors')
-          .test(/[\\/]src[\\/]features[\\/][^\\/]+[\\/]index\.ts$/)
+          .rule('doors')
+          .test(/[\\/]src[\\/](ui|features[\\/][^\\/]+)[\\/]index\.ts$/)
           .merge({ sideEffects: false })
         // TanStack Query needs an AbortController, which WeChat lacks; without one every query stays pending.
         chain

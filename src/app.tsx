@@ -1,4 +1,6 @@
 import './platform/older-phones'
+// Before any screen's own.
+import '@/ui/styles'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { type PropsWithChildren, useState } from 'react'
 import { onPersonChange, sessionExpired, sessionToken, usePreferences } from '@/features/account'

@@ -1,5 +1,6 @@
 import type { Figures, Redemption } from '@/contract'
-import { checkCode, parseCode, STEP_SECONDS, STEP_TOLERANCE, type ParsedCode } from '@/rules/voucher-code'
+import { type ParsedCode, parseCode } from '@/rules/parse-code'
+import { checkCode, STEP_SECONDS, STEP_TOLERANCE } from '@/rules/voucher-code'
 import { requireStation, type Caller } from '../account/authenticate'
 import type { Context } from '../context'
 import { DatabaseFault } from '../database/database'

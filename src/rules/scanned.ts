@@ -1,5 +1,5 @@
 import { readLink } from './link'
-import { parseCode } from './voucher-code'
+import { parseCode } from './parse-code'
 
 /** What a scanned text is to us. */
 export type Scanned =

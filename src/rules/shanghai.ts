@@ -1,9 +1,7 @@
 import dayjs from 'dayjs'
-import customParseFormat from 'dayjs/plugin/customParseFormat'
 import utc from 'dayjs/plugin/utc'
 
 dayjs.extend(utc)
-dayjs.extend(customParseFormat)
 
 /**
  * The calendar of Asia/Shanghai: UTC+8 without daylight saving since 1991, so a fixed offset holds where phones lack a
@@ -32,7 +30,11 @@ export const formatInstant = (instant: number, pattern: string): string =>
 export const dateText = (day: number): string => formatDay(day, ISO_DATE)
 
 /** The day of a `YYYY-MM-DD`; NaN when there is no such date. */
-export const dayOfDate = (text: string): number => dayjs.utc(text, ISO_DATE, true).valueOf() / DAY
+export function dayOfDate(text: string): number {
+  const day = Date.parse(`${text}T00:00:00Z`) / DAY
+  // Phones disagree about the 30th of February.
+  return dateText(day) === text ? day : NaN
+}
 
 /** ISO weekday of a day, 1 = Monday. */
 export const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1

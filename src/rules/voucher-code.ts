@@ -1,6 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { toBase64url, utf8 } from './encoding'
+import type { ParsedCode } from './parse-code'
 
 /**
  * The codes a voucher shows, drawn on the phone without signal and checked on the server by the same functions.
@@ -48,20 +49,6 @@ export function qrText(source: CodeSource, grant: string, now: number): string {
 /** The sixteen digits at `now`, without spaces. */
 export const codeDigits = (source: CodeSource, now: number): string =>
   source.handle + totp(source.secret, stepAt(now))
-
-export type ParsedCode =
-  | { by: 'qr'; handle: string; step: number; mac: string; grant: string }
-  | { by: 'digits'; handle: string; totp: string }
-
-/** Reads a scanned text or typed digits; undefined where it is no voucher code. */
-export function parseCode(text: string): ParsedCode | undefined {
-  const digits = text.replace(/[\s-]/g, '')
-  if (/^\d{16}$/.test(digits)) return { by: 'digits', handle: digits.slice(0, 10), totp: digits.slice(10) }
-  const match = /^NX1\.(\d{10})\.(\d{1,12})\.([A-Za-z0-9_-]{16})\.([A-Za-z0-9_.-]+)$/.exec(text.trim())
-  if (!match) return undefined
-  const [, handle = '', step = '', mac = '', grant = ''] = match
-  return { by: 'qr', handle, step: Number(step), mac, grant }
-}
 
 /** Compares in a time that does not tell how much was right. */
 function same(a: string, b: string): boolean {

@@ -32,6 +32,3 @@ export { Lead, Para } from './text'
 export { Ticket } from './ticket'
 export { Tile, Tiles } from './tile'
 export { UiProvider, type Metrics, type ThemeChoice, type UiSettings } from './ui-context'
-
-// Last, so that the bare button and input that Tap and TextInput bring come before it.
-import './ui.scss'

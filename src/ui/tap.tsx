@@ -1,6 +1,5 @@
 import { cx } from './cx'
 import type { TapComponent, TapProps } from './tap.shared'
-import './tap.scss'
 
 function state(role: TapProps['role'], on: boolean | undefined) {
   if (on === undefined) return {}

@@ -1,6 +1,5 @@
 import { cx } from './cx'
 import type { TextInputComponent } from './text-input.shared'
-import './text-input.scss'
 
 const inputModes = { text: 'text', id: 'text', digits: 'numeric', decimal: 'decimal', phone: 'tel' } as const
 

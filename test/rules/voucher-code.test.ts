@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { utf8 } from '@/rules/encoding'
+import { type ParsedCode, parseCode } from '@/rules/parse-code'
 import {
   STEP_SECONDS,
-  type ParsedCode,
   checkCode,
   codeDigits,
-  parseCode,
   qrText,
   stepAt,
   totp,

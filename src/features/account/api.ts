@@ -1,6 +1,5 @@
-import { api, type CallInput, type Consent, type Occupation, type Purpose, type ReplyOf } from '@/contract'
+import { api, type CallInput, type Consent, type Occupation, type ReplyOf } from '@/contract'
 import { call } from '@/platform/call'
-import { consentHash, consentTexts } from '@/rules/consent-texts'
 
 /** Whether the server answers, and whether it is a demo. */
 export const fetchHealth = (signal?: AbortSignal): Promise<ReplyOf<typeof api.getHealth>> =>
@@ -52,18 +51,11 @@ export const fetchConsents = (signal?: AbortSignal): Promise<ReplyOf<typeof api.
   call(api.listConsents, {}, { signal })
 
 /** A text that was shown. */
-type Shown = Pick<Consent, 'purpose' | 'version' | 'textHash'>
-
-/** The text that this app itself shows for a purpose. */
-export const ownText = (purpose: Purpose): Shown => ({
-  purpose,
-  version: consentTexts[purpose].version,
-  textHash: consentHash(purpose),
-})
+export type ShownText = Pick<Consent, 'purpose' | 'version' | 'textHash'>
 
 /** Gives or withdraws consent under the text that was shown. Throws a Refusal `consent-outdated` where there is a newer one. */
 export const putConsent = (
-  { purpose, version, textHash }: Shown,
+  { purpose, version, textHash }: ShownText,
   given: boolean,
 ): Promise<ReplyOf<typeof api.putConsent>> =>
   call(api.putConsent, { body: { purpose, version, textHash, given } })

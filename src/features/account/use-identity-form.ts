@@ -3,12 +3,20 @@ import { useState } from 'react'
 import { create } from 'zustand'
 import { idNumberRefusals } from '@/contract'
 import { Refusal, serverNow } from '@/platform/call'
+import { consentHash, consentTexts } from '@/rules/consent-texts'
 import { readIdNumber } from '@/rules/id-number'
 import { isName } from '@/rules/masking'
 import { idFaultText } from '@/rules/wording'
-import { ownText, putConsent } from './api'
+import { type ShownText, putConsent } from './api'
 import { onPersonChange } from './session'
 import { consentsKey } from './use-consents'
+
+/** What the form itself shows before it asks. */
+const shownText = (): ShownText => ({
+  purpose: 'identity',
+  version: consentTexts.identity.version,
+  textHash: consentHash('identity'),
+})
 
 type Slot = 'name' | 'idNumber' | 'consent'
 type Slots = Partial<Record<Slot, string>>
@@ -78,7 +86,7 @@ export function useIdentityForm<T>(
   const [untold, setUntold] = useState(false)
   const mutation = useMutation({
     mutationFn: async (typed: Typed) => {
-      await putConsent(ownText('identity'), true)
+      await putConsent(shownText(), true)
       void client.invalidateQueries({ queryKey: consentsKey })
       return send(typed.name.trim(), typed.idNumber)
     },

@@ -3,7 +3,7 @@ import type { Worker } from '@/contract'
 import { CameraRefused, scanCode } from '@/platform'
 import { faultText, isOffline } from '@/platform/query-view'
 import { shortened } from '@/rules/scanned'
-import { parseCode } from '@/rules/voucher-code'
+import { parseCode } from '@/rules/parse-code'
 import {
   Actions,
   Button,

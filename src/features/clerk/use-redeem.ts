@@ -4,7 +4,7 @@ import type { ReplyOf, api } from '@/contract'
 import { buzz, now } from '@/platform'
 import { Refusal } from '@/platform/call'
 import { newKey } from '@/platform/new-key'
-import { parseCode } from '@/rules/voucher-code'
+import { parseCode } from '@/rules/parse-code'
 import { type Attempt, redeem } from './api'
 
 export type Redeemed = ReplyOf<typeof api.redeemVoucher>
