@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { defineConfig, type UserConfigExport } from '@tarojs/cli'
 import type { IProjectConfig } from '@tarojs/taro/types/compile'
 import { clientEnvironment } from './environment'
+import { FreshCopies } from './fresh-copies'
 
 const root = resolve(__dirname, '..')
 const inRoot = (path: string) => resolve(root, path)
@@ -98,6 +99,7 @@ export default defineConfig<'webpack5'>((_merge, { mode }) => {
           .rule('doors')
           .test(/[\\/]src[\\/](ui|features[\\/][^\\/]+)[\\/]index\.ts$/)
           .merge({ sideEffects: false })
+        chain.plugin('freshCopies').use(FreshCopies)
         // TanStack Query needs an AbortController, which WeChat lacks; without one every query stays pending.
         chain
           .plugin('providerPlugin')
