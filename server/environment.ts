@@ -35,6 +35,8 @@ export interface Environment {
   readonly wechat?: { readonly appid: string; readonly secret: string; readonly api: string }
   /** Absent: no door opens by the phone, or in the sandbox only. */
   readonly doors?: { readonly url: string; readonly secret: Uint8Array }
+  /** A file or URL where the ledger's heads are kept; absent: nowhere outside the database. */
+  readonly ledgerHeads?: string
   /** Whether calls are counted and limited. */
   readonly limits: boolean
   readonly log: LogOptions
@@ -93,6 +95,7 @@ const shape = z.object({
     .regex(/^https?:\/\/\S+$/, 'must be a URL')
     .optional(),
   NUANXIN_DOORS_SECRET: z.string().optional(),
+  NUANXIN_LEDGER_HEADS: z.string().optional(),
   NUANXIN_DATA_KEY_ID: wholeNumber(1, 255).default(1),
   NUANXIN_DATA_KEYS_OTHER: z
     .string()
@@ -146,6 +149,10 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
   }
   if (production && doorsUrl && !doorsUrl.startsWith('https://')) {
     faults.push('NUANXIN_DOORS_URL must start with https:// where NODE_ENV=production.')
+  }
+  const heads = values.NUANXIN_LEDGER_HEADS
+  if (production && heads?.startsWith('http:')) {
+    faults.push('NUANXIN_LEDGER_HEADS must start with https://, or be a file, where NODE_ENV=production.')
   }
   if (!values.DATABASE_URL) {
     for (const name of ['DATABASE_OWNER_URL', 'DATABASE_DIRECT_URL'] as const) {
@@ -203,6 +210,9 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     grantKeyId: values.NUANXIN_GRANT_KEY_ID,
     wechat: appid && secret ? { appid, secret, api: wechatApi } : undefined,
     doors: doorsUrl && doorsSecret ? { url: doorsUrl, secret: doorsSecret } : undefined,
+    // Beside our own PostgreSQL at least; of another's database we would not know which it is.
+    ledgerHeads:
+      heads ?? (values.DATABASE_URL ? undefined : path.resolve(values.NUANXIN_DATA, 'ledger-heads')),
     idRegions: values.NUANXIN_ID_REGIONS,
     proxies: values.NUANXIN_PROXIES,
     limits: values.NUANXIN_LIMITS === 'on',

@@ -9,6 +9,7 @@ import { createDoors } from './adapters/doors-webhook'
 import { createGrantSigner } from './adapters/grant-signer'
 import { createLimiter } from './adapters/limiter'
 import type { Log } from './adapters/log'
+import { createHeadKeeper } from './adapters/ledger-heads'
 import { createMetrics } from './adapters/metrics'
 import { createSmsSandbox } from './adapters/sms-sandbox'
 import { createStationThread } from './adapters/station-thread'
@@ -20,6 +21,7 @@ import { openServer } from './database/open-server'
 import type { Environment } from './environment'
 import { readIdRegions } from './id-regions'
 import { keyMaker } from './ids'
+import { createSealer } from './ledger/sealer'
 import { keysOf, loadSecrets } from './secrets'
 import { StartFault } from './start-fault'
 
@@ -109,6 +111,14 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
       )
     }, SETTLE_EVERY_MS)
     settling.unref()
+    if (environment.ledgerHeads === undefined) {
+      log.warn(
+        'The ledger’s head is kept nowhere outside the database: NUANXIN_LEDGER_HEADS names a file or URL',
+      )
+    }
+    const heads =
+      environment.ledgerHeads === undefined ? undefined : createHeadKeeper(environment.ledgerHeads)
+    const sealer = createSealer({ database, clock, heads, log })
     const server = createAdaptorServer({
       serverOptions: {
         maxHeaderSize: MAX_HEADERS,
@@ -141,6 +151,7 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
         clearInterval(sweeping)
         clearInterval(settling)
         await drain(server)
+        await sealer.close()
         await stations.close()
         await close()
       },

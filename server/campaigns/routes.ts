@@ -4,6 +4,7 @@ import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
 import { route, type App } from '../http/route'
 import { campaignFigures } from '../ledger/figures'
+import { headOf } from '../ledger/seal-ledger'
 import { claimCampaign } from './claim-campaign'
 import { getCampaign } from './get-campaign'
 import { getDraw } from './get-draw'
@@ -41,6 +42,7 @@ export function campaignRoutes(app: App, context: Context): void {
       stations: perStation.map((it) => ({ ...it, name: byId.get(it.stationId)?.name ?? '' })),
     }
   })
+  route(app, context, api.ledgerHead, async () => ({ head: (await headOf(database)) ?? null }))
   route(app, context, api.getDraw, ({ caller, params, query }) =>
     getDraw(context, caller, params.id, query.entries),
   )

@@ -278,3 +278,17 @@ export const campaignLedger = endpoint({
   }),
   refusals: ['not-found'],
 })
+
+export const ledgerHead = endpoint({
+  method: 'GET',
+  path: '/v1/ledger/head',
+  summary:
+    'Where the sealed ledger ends: whoever keeps this can have it verified later that no row before it was changed.',
+  auth: 'anyone',
+  success: 200,
+  reply: z.object({
+    /** Null before the first row is sealed. */
+    head: z.nullable(z.object({ number: z.int(), hash, sealedAt: timestamp })),
+  }),
+  refusals: [],
+})

@@ -45,6 +45,7 @@ export const api = {
   getCampaign: campaigns.getCampaign,
   claimCampaign: campaigns.claimCampaign,
   campaignLedger: campaigns.campaignLedger,
+  ledgerHead: campaigns.ledgerHead,
   getDraw: campaigns.getDraw,
   typeRandomness: campaigns.typeRandomness,
   getEntitlements: entitlements.getEntitlements,

@@ -73,6 +73,7 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
     return { params: { id: inStock.id }, query: here }
   },
   campaignLedger: async () => ({ params: { id: inStock.id } }),
+  ledgerHead: async () => ({}),
   claimCampaign: async () => ({ params: { id: inStock.id }, body: { stationId: open.id }, key: newKey() }),
   getDraw: async ({ owner }) => {
     await world.enter(owner)

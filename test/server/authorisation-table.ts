@@ -86,6 +86,7 @@ export const table: Record<EndpointName, Row> = {
   listCampaigns: { own: anyone, another: 'none', shows: ['voucher-id'] },
   getCampaign: { own: anyone, another: 'public', shows: ['voucher-id'] },
   campaignLedger: { own: anyone, another: 'public' },
+  ledgerHead: { own: anyone, another: 'none' },
   claimCampaign: { own: members, another: 'public', shows: myVoucher },
 
   getDraw: { own: anyone, another: 'public', shows: ['entry-id'] },

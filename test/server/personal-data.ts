@@ -121,8 +121,9 @@ export const columns: Record<string, Record<string, Column>> = {
   ledger: {
     id: 'ledger-id',
     ...references('campaign_id station_id plan_id pseudonym subject_id'),
-    ...plain('at kind quantity amount_fen'),
+    ...plain('at kind quantity amount_fen tx note'),
   },
+  ledger_link: { ledger_id: 'reference', ...plain('number tx sealed_at hash') },
   invitation: {
     id: 'invitation-id',
     code_hash: 'code-hash',
