@@ -1,6 +1,8 @@
 import type { Campaign, StationKind } from '@/contract'
-import { dayOf, startOf } from '@/rules/shanghai'
+import { DAY, dayOf, formatDay, startOf, weekdayOf } from '@/rules/shanghai'
+import { kitchens } from './kitchens'
 import type { DemoCampaign } from './load'
+import { personas } from './personas'
 import { haigangStation, haigangStations } from './stations'
 
 const sponsor = '秦皇岛市海港区总工会'
@@ -45,7 +47,38 @@ const days = (now: number) => {
   })
 }
 
-/** The demo's campaigns around `now` (epoch ms): four that run, one that opens in five days, one that ended yesterday. */
+const sizes = ['M', 'L', 'XL']
+
+/** Gloves of each size at the stations of the gift packs: few of the largest, none at every other. */
+const gloves: DemoCampaign['stock'] = haigangStations.slice(0, 12).flatMap(({ id: stationId }, i) =>
+  sizes.map((variant, n) => ({ stationId, variant, received: n === 2 ? (i % 2) * 3 : 8 - 2 * n })),
+)
+
+/** 双色球 is drawn on Tuesdays, Thursdays and Sundays at 21:15. */
+const ballDays = [2, 4, 7]
+const HALF_PAST_NINE = DAY - 2.5 * 3_600_000
+
+/** A draw by the first drawing of 双色球 on or after a day, which is a Shanghai day from the load moment on. */
+function byBalls(now: number, offset: number, prizes: number): DemoCampaign['draw'] {
+  let day = dayOf(now) + offset
+  while (!ballDays.includes(weekdayOf(day))) day++
+  return {
+    prizes,
+    source: `${formatDay(day, 'YYYY 年 M 月 D 日')}开奖的双色球号码`,
+    drawsAt: new Date(startOf(day) + HALF_PAST_NINE).toISOString(),
+  }
+}
+
+/** Every persona takes part in the draw that is due; who they are says nothing about their entries. */
+const entries = personas.map(({ id: workerId }, i) => ({
+  workerId,
+  entryId: `019aa000-0000-7000-8006-${String(1041 + 7 * i).padStart(12, '0')}`,
+}))
+
+/**
+ * The demo's campaigns around `now` (epoch ms): one at least of each way to hand out, one that opens in five days, one that
+ * ended yesterday, and a draw that closed and waits for its numbers.
+ */
 export function campaigns(now: number): DemoCampaign[] {
   const between = days(now)
   return [
@@ -127,6 +160,85 @@ export function campaigns(now: number): DemoCampaign[] {
       eligibility: { occupations: ['driver', 'trucker'], membership: true },
       ...between(-2, 45, 60),
       stock: atKinds(100, 'driver-home'),
+      demo: true,
+    },
+    {
+      id: id(7),
+      title: '骑手午餐券',
+      summary: '15 元一份的饭，付 8 元。每天一张，当天吃；不用抢，没领到的明天还有。',
+      sponsor,
+      distribution: 'daily',
+      items: [{ name: '两荤一素一汤', quantity: 1 }],
+      eligibility: { occupations: ['rider', 'courier'], membership: false },
+      ...between(-20, 70, 70),
+      price: { fullFen: 1_500, ownFen: 800 },
+      stock: kitchens.map(({ id: stationId, quota: received }) => ({ stationId, received })),
+      demo: true,
+    },
+    {
+      id: id(8),
+      title: '加厚手套',
+      summary: '防风、能划手机。选好尺码，去还有的驿站领。',
+      sponsor,
+      distribution: 'stock',
+      items: [{ name: '加厚手套', quantity: 1 }],
+      eligibility: { occupations: [], membership: false },
+      ...between(-1, 40, 55),
+      variants: { label: '尺码', options: sizes },
+      stock: gloves,
+      demo: true,
+    },
+    {
+      id: id(9),
+      title: '手织围巾',
+      summary: '志愿者手织的 30 条。抽签，不用抢；什么时候报名，机会都一样。',
+      sponsor,
+      distribution: 'draw',
+      items: [{ name: '手织围巾', quantity: 1 }],
+      eligibility: { occupations: [], membership: false },
+      ...between(-2, 4, 40),
+      draw: byBalls(now, 4, 30),
+      stock: atKinds(30, 'workers-home', 'cultural-palace'),
+      demo: true,
+    },
+    {
+      id: id(10),
+      title: '手织耳罩',
+      summary: '志愿者手织的 3 副，抽签。报名的人和开奖号码都公开，谁都能验。',
+      sponsor,
+      distribution: 'draw',
+      items: [{ name: '手织耳罩', quantity: 1 }],
+      eligibility: { occupations: [], membership: false },
+      ...between(-14, -4, 30),
+      draw: byBalls(now, -4, 3),
+      stock: atKinds(3, 'workers-home', 'cultural-palace'),
+      entries,
+      demo: true,
+    },
+    {
+      id: id(11),
+      title: '暖宝宝',
+      summary: '到站就给，一人一包。扫工作人员手机上的码。',
+      sponsor,
+      distribution: 'stock',
+      items: [{ name: '暖宝宝', quantity: 10 }],
+      eligibility: { occupations: [], membership: false },
+      ...between(-3, 50, 50),
+      presence: true,
+      stock: [1, 2, 3, 5].map((number) => ({ stationId: haigangStation(number).id, received: 60 })),
+      demo: true,
+    },
+    {
+      id: id(12),
+      title: '理发卡',
+      summary: '这个冬天理三次发，不要钱。每周三、周六师傅在。',
+      sponsor,
+      distribution: 'entitlement',
+      items: [{ name: '理发', quantity: 1 }],
+      eligibility: { occupations: [], membership: false },
+      ...between(-10, 2, 90),
+      uses: 3,
+      stock: atKinds(300, 'cultural-palace', 'workers-home'),
       demo: true,
     },
   ]

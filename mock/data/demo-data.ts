@@ -1,5 +1,6 @@
 import { campaigns } from './campaigns'
 import { driverStops } from './driver-stops'
+import { kitchens } from './kitchens'
 import type { DemoData } from './load'
 import { personas } from './personas'
 import { plans } from './plans'
@@ -8,7 +9,7 @@ import { unions } from './unions'
 
 /** All demo data as of `now` (epoch ms): its dates move with the load moment, so that a demo never runs out. */
 export const demoData = (now: number): DemoData => ({
-  stations: [...stations, ...driverStops],
+  stations: [...stations, ...driverStops, ...kitchens.map(({ quota: _, ...it }) => it)],
   unions,
   campaigns: campaigns(now),
   plans,

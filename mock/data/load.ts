@@ -8,6 +8,8 @@ export interface DemoCampaign extends Omit<Campaign, 'left' | 'stationCount'> {
    * they are not counted down; of a daily campaign it is what there is each day.
    */
   stock: readonly { stationId: string; variant?: string; received: number }[]
+  /** Who takes part in a draw from the start. */
+  entries?: readonly { workerId: string; entryId: string }[]
 }
 
 export interface DemoPersona {
@@ -69,9 +71,11 @@ const campaigns = {
       jsonb_to_recordset($1) AS it (id uuid, title text, summary text, sponsor text, distribution text, items jsonb,
         eligibility jsonb, variants jsonb, uses integer, price jsonb, presence boolean, draw jsonb, "opensAt" timestamptz,
         "closesAt" timestamptz, "redeemBy" timestamptz, demo boolean)
+    WHERE NOT EXISTS (SELECT FROM draw WHERE campaign_id = it.id AND frozen_at IS NOT NULL)
     ON CONFLICT (id) DO UPDATE SET title = excluded.title, summary = excluded.summary, sponsor = excluded.sponsor,
       items = excluded.items, occupations = excluded.occupations, membership = excluded.membership, opens_at = excluded.opens_at,
-      closes_at = excluded.closes_at, redeem_by = excluded.redeem_by, draws_at = excluded.draws_at`,
+      closes_at = excluded.closes_at, redeem_by = excluded.redeem_by, draw_source = excluded.draw_source,
+      draws_at = excluded.draws_at`,
 }
 
 const draws = {
@@ -141,6 +145,16 @@ const clerkStations = {
     ON CONFLICT DO NOTHING`,
 }
 
+const entries = {
+  name: 'demo.entries',
+  text: `INSERT INTO claim (campaign_id, worker_id, period, entry_id, idempotency_key, request_hash, claimed_at)
+    SELECT "campaignId", "workerId", '', "entryId", "entryId", sha256("entryId"::text::bytea), $2 FROM
+      jsonb_to_recordset($1) AS it ("campaignId" uuid, "workerId" uuid, "entryId" uuid)
+    WHERE NOT EXISTS (SELECT FROM draw WHERE campaign_id = it."campaignId" AND frozen_at IS NOT NULL)
+      AND EXISTS (SELECT FROM worker WHERE id = it."workerId")
+    ON CONFLICT DO NOTHING`,
+}
+
 /**
  * Loads demo data, or brings what is there up to date: stations, texts and dates are renewed, so that a demo never runs
  * out; people, stock and all that was done stay as they are. All of it or nothing.
@@ -186,6 +200,13 @@ export async function loadData(database: Database, now: number, data: DemoData):
     )
     await insert(logins, data.personas)
     await insert(clerkStations, data.personas)
+    await insert(
+      entries,
+      data.campaigns.flatMap(({ id: campaignId, entries: of = [] }) =>
+        of.map((it) => ({ ...it, campaignId })),
+      ),
+      at,
+    )
   })
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import * as z from 'zod/mini'
-import { coverLine, personas as personaNames, station } from '@/contract'
+import { coverLine, distribution, personas as personaNames, station } from '@/contract'
 import { demoRegions, readIdNumber, realRegions } from '@/rules/id-number'
 import { maskName } from '@/rules/masking'
 import { metresBetween } from '@/rules/nearest'
@@ -51,16 +51,20 @@ it('shares 900 gift packs out over the 48 stations', () => {
   expect(stock.map((it) => it.stationId)).toEqual(haigangStations.map((it) => it.id))
 })
 
-it('has campaigns that run, one that opens in five days and one that ended yesterday, whenever it is loaded', () => {
+it('has campaigns that run, one that opens in five days, one that ended yesterday and a draw that is due, whenever it is loaded', () => {
   fc.assert(
     fc.property(instant, (at) => {
       const { campaigns } = demoData(at)
       const state = campaigns.map(({ opensAt, closesAt }) =>
         at < Date.parse(opensAt) ? 'to come' : at < Date.parse(closesAt) ? 'runs' : 'ended',
       )
-      expect(state).toEqual(['runs', 'runs', 'runs', 'to come', 'ended', 'runs'])
-      for (const { opensAt, closesAt, redeemBy } of campaigns) {
+      const six = ['runs', 'runs', 'runs', 'to come', 'ended', 'runs']
+      expect(state).toEqual([...six, 'runs', 'runs', 'runs', 'ended', 'runs', 'runs'])
+      expect(new Set(campaigns.map((it) => it.distribution))).toEqual(new Set(distribution.options))
+      for (const { opensAt, closesAt, redeemBy, draw, entries } of campaigns) {
         expect(opensAt < closesAt && closesAt <= redeemBy).toBe(true)
+        if (draw) expect(closesAt < draw.drawsAt && draw.drawsAt < redeemBy).toBe(true)
+        if (entries) expect((draw?.drawsAt ?? '') < new Date(at).toISOString()).toBe(true)
         for (const edge of [opensAt, closesAt, redeemBy]) expect(edge).toMatch(/T16:00:00\.000Z$/)
       }
     }),
