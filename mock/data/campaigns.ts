@@ -50,9 +50,11 @@ const days = (now: number) => {
 const sizes = ['M', 'L', 'XL']
 
 /** Gloves of each size at the stations of the gift packs: few of the largest, none at every other. */
-const gloves: DemoCampaign['stock'] = haigangStations.slice(0, 12).flatMap(({ id: stationId }, i) =>
-  sizes.map((variant, n) => ({ stationId, variant, received: n === 2 ? (i % 2) * 3 : 8 - 2 * n })),
-)
+const gloves: DemoCampaign['stock'] = haigangStations
+  .slice(0, 12)
+  .flatMap(({ id: stationId }, i) =>
+    sizes.map((variant, n) => ({ stationId, variant, received: n === 2 ? (i % 2) * 3 : 8 - 2 * n })),
+  )
 
 /** 双色球 is drawn on Tuesdays, Thursdays and Sundays at 21:15. */
 const ballDays = [2, 4, 7]
@@ -69,11 +71,13 @@ function byBalls(now: number, offset: number, prizes: number): DemoCampaign['dra
   }
 }
 
-/** Every persona takes part in the draw that is due; who they are says nothing about their entries. */
-const entries = personas.map(({ id: workerId }, i) => ({
-  workerId,
-  entryId: `019aa000-0000-7000-8006-${String(1041 + 7 * i).padStart(12, '0')}`,
-}))
+/** Those who are served, and a clerk, take part in the draw that is due; who they are says nothing about their entries. */
+const entries = personas
+  .filter(({ roles }) => !roles.includes('reviewer') && !roles.includes('admin'))
+  .map(({ id: workerId }, i) => ({
+    workerId,
+    entryId: `019aa000-0000-7000-8006-${String(1041 + 7 * i).padStart(12, '0')}`,
+  }))
 
 /**
  * The demo's campaigns around `now` (epoch ms): one at least of each way to hand out, one that opens in five days, one that
@@ -204,14 +208,14 @@ export function campaigns(now: number): DemoCampaign[] {
     {
       id: id(10),
       title: '手织耳罩',
-      summary: '志愿者手织的 3 副，抽签。报名的人和开奖号码都公开，谁都能验。',
+      summary: '志愿者手织的 2 副，抽签。报名的人和开奖号码都公开，谁都能验。',
       sponsor,
       distribution: 'draw',
       items: [{ name: '手织耳罩', quantity: 1 }],
       eligibility: { occupations: [], membership: false },
       ...between(-14, -4, 30),
-      draw: byBalls(now, -4, 3),
-      stock: atKinds(3, 'workers-home', 'cultural-palace'),
+      draw: byBalls(now, -4, 2),
+      stock: atKinds(2, 'workers-home', 'cultural-palace'),
       entries,
       demo: true,
     },

@@ -70,7 +70,7 @@ const select = `SELECT ${columns}, s.station_count, claim.voucher_id, claim.clai
 const running = {
   name: 'campaigns.running',
   text: `${select} WHERE least(c.closes_at, c.closed_at) > $3
-      OR (claim.voucher_id IS NOT NULL OR claim.entry_id IS NOT NULL) AND c.redeem_by > $3
+      OR (c.distribution = 'draw' OR claim.voucher_id IS NOT NULL) AND c.redeem_by > $3
     ORDER BY c.closes_at, c.id`,
 }
 const one = { name: 'campaigns.one', text: `${select} WHERE c.id = $3` }
@@ -127,7 +127,8 @@ async function read(
 }
 
 /**
- * Campaigns that will run or run, and those that ended but of which this worker may still redeem his voucher, or waits.
+ * Campaigns that will run or run, those that ended but of which this worker may still redeem his voucher, and draws for as
+ * long as somebody may still win in them: how they end is for everyone to see.
  * @param day YYYY-MM-DD of `now` in Shanghai.
  */
 export const runningCampaigns = (

@@ -1,5 +1,7 @@
 import { claimAndRedeem } from './claim-and-redeem.journey'
+import { dailyMeal } from './daily-meal.journey'
 import { devices } from './devices.journey'
+import { draw } from './draw.journey'
 import { findAndArrive } from './find-and-arrive.journey'
 import { firstScan } from './first-scan.journey'
 import { joinMutualAid } from './join-mutual-aid.journey'
@@ -15,6 +17,8 @@ import { verify } from './verify.journey'
 /** Every journey; each driver walks them all. */
 export const journeys: readonly Journey[] = [
   claimAndRedeem,
+  dailyMeal,
+  draw,
   joinMutualAid,
   devices,
   firstScan,

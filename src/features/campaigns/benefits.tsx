@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { faultText, isOffline, staleText } from '@/platform/query-view'
 import { EmptyState, ErrorState, Notice, Screen, SkeletonTickets } from '@/ui'
 import { ClaimNotice } from './claim-notice'
+import type { From } from './from'
 import { OfferList } from './offer-list'
 import type { OfferWays } from './offer-tickets'
 import type { CampaignsView } from './use-campaigns'
@@ -11,12 +12,13 @@ import type { ClaimState } from './use-claim'
 interface BenefitsProps extends OfferWays {
   view: CampaignsView
   claim: ClaimState
+  from: From
   onStations: () => void
   tabs: ReactNode
 }
 
-/** All campaigns: what can be claimed today first. An entitlement is claimed right here; stock needs a station. */
-export function Benefits({ view, claim, onStations, tabs, ...ways }: BenefitsProps) {
+/** All campaigns: what can be claimed today first. What needs no choice is claimed right here. */
+export function Benefits({ view, claim, from, onStations, tabs, ...ways }: BenefitsProps) {
   const { data: groups, fault, now, refresh } = view
   const retry = { text: '重试', onTap: () => void refresh() }
   const none = groups && groups.claimable.length + groups.notYet.length + groups.claimed.length === 0
@@ -45,7 +47,7 @@ export function Benefits({ view, claim, onStations, tabs, ...ways }: BenefitsPro
           action={{ text: '看附近的驿站', onTap: onStations }}
         />
       )}
-      {groups && !none && <OfferList groups={groups} now={now} claim={claim} {...ways} />}
+      {groups && !none && <OfferList groups={groups} now={now} claim={claim} from={from} {...ways} />}
     </Screen>
   )
 }

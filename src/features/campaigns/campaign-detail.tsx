@@ -1,45 +1,41 @@
-import { View } from '@tarojs/components'
-import { useCallback, useState } from 'react'
-import type { Campaign, Figures, Standing } from '@/contract'
+import { useCallback, useMemo, useState } from 'react'
+import type { Figures } from '@/contract'
 import { Refusal } from '@/platform/call'
 import { faultText, isOffline, staleText } from '@/platform/query-view'
-import { lastMomentText, momentText } from '@/rules/wording'
 import {
   Bullets,
   Button,
   Card,
+  Choice,
   EmptyState,
   ErrorState,
-  HeroCard,
   Notice,
   Para,
   Screen,
   Section,
   SkeletonHero,
   SkeletonList,
-  Tag,
 } from '@/ui'
-import { forWhom, itemText, leftFigure } from './campaign-words'
+import { CampaignFoot, type CampaignWays } from './campaign-foot'
+import { CampaignHero } from './campaign-hero'
+import { itemText } from './campaign-words'
 import { ClaimNotice } from './claim-notice'
+import { DrawSteps } from './draw-steps'
 import { OpenLedger } from './open-ledger'
 import { PickupChoice } from './pickup-choice'
+import { PresenceSheet } from './presence-sheet'
 import './campaigns.scss'
-import { type CampaignNow, type CampaignView, nearestPickup } from './use-campaign'
-import type { Claim } from './api'
+import { type CampaignNow, type CampaignView, nearestPickup, ofVariant } from './use-campaign'
 import type { ClaimState } from './use-claim'
 
-interface CampaignDetailProps {
+interface CampaignDetailProps extends CampaignWays {
   view: CampaignView
   ledger: { total: Figures; at: Map<string, Figures> } | undefined
   claim: ClaimState
   /** The station one comes from, picked beforehand. */
   stationId?: string
-  onVoucher: (voucherId: string) => void
-  /** Claims at once, or after login where there is no session. */
-  onClaim: (claim: Claim) => void
-  onBenefits: () => void
-  /** To joining a union, for what is for members. */
-  onUnion: () => void
+  /** Whether one comes to claim by a station's code. */
+  presence?: boolean
 }
 
 /** One campaign: what it is, where to collect it, and the one tap that claims it. */
@@ -78,23 +74,26 @@ interface LoadedProps extends CampaignDetailProps {
   retry: { text: string; onTap: () => void }
 }
 
-function Loaded({ data, view, ledger, claim, stationId, retry, ...ways }: LoadedProps) {
-  const { campaign, pickups } = data
+function Loaded({ data, view, ledger, claim, stationId, presence = false, retry, ...ways }: LoadedProps) {
+  const { campaign, standing } = data
+  const { id, distribution, draw, variants } = campaign
   const { fault, now } = view
-  const bound = campaign.distribution === 'stock'
-  // Nothing chosen yet: where it must be bound, the nearest station with any left; null is 哪个站都行, chosen.
-  // After a claim that got no answer: the station it was for.
-  const [choice, setChoice] = useState<string | null | undefined>(
-    claim.state === 'unsure' ? claim.claim.stationId : stationId,
+  const bound = distribution === 'stock' || distribution === 'daily'
+  // After a claim that got no answer: what it was for.
+  const unsure = claim.state === 'unsure' ? claim.claim : undefined
+  // Nothing chosen yet: where it must be bound, the first station with any left; null is 哪个站都行, chosen.
+  const [choice, setChoice] = useState<string | null | undefined>(unsure ? unsure.stationId : stationId)
+  const [variant, setVariant] = useState(unsure?.variant)
+  const [proving, setProving] = useState(presence)
+  const canPick = (standing.state === 'claimable' || standing.state === 'anonymous') && !draw
+  const pick = useCallback((it: string | undefined) => setChoice(it ?? null), [])
+  const pickups = useMemo(
+    () => (variant === undefined ? data.pickups : ofVariant(data.pickups, variant)),
+    [data.pickups, variant],
   )
-  const canPick = data.standing.state === 'claimable' || data.standing.state === 'anonymous'
-  const pick = useCallback((id: string | undefined) => setChoice(id ?? null), [])
   const chosen = choice && pickups.find((it) => it.station.id === choice && it.left !== 0)
-  const picked = chosen || (bound ? nearestPickup(pickups) : undefined)
-  const here = picked && ledger?.at.get(picked.station.id)
-  const whom = forWhom(campaign)
-  const left = leftFigure(campaign)
-  const due = dueWords(campaign)
+  const picked = (chosen || (bound ? nearestPickup(pickups) : undefined))?.station
+  const here = picked && ledger?.at.get(picked.id)
   return (
     <Screen
       title={campaign.title}
@@ -107,117 +106,71 @@ function Loaded({ data, view, ledger, claim, stationId, retry, ...ways }: Loaded
           </Notice>
         ) : undefined
       }
-      foot={<Foot {...{ data, claim, picked: picked?.station, ...ways }} />}
+      foot={
+        <CampaignFoot {...{ data, claim, picked, variant, ...ways }} onPresence={() => setProving(true)} />
+      }
     >
       <ClaimNotice claim={claim} onClaim={ways.onClaim} />
-      <HeroCard
-        top={<Tag state="plain" text={campaign.sponsor} />}
-        title={left.unit ? undefined : keptWords[data.standing.state]}
-        figure={left.unit ? { value: left.value, unit: `${left.unit}还能领` } : undefined}
-        side={{ ...due, tone: 'warn' }}
-        note={whom || undefined}
-      >
-        {!left.unit && <Para inset tone="warn">{`${due.strong}，${due.note}`}</Para>}
-        <Para inset>{campaign.summary}</Para>
-      </HeroCard>
+      <CampaignHero campaign={campaign} standing={standing} />
       <Card title="里面有">
         <Bullets mark="yes" items={campaign.items.map(itemText)} />
       </Card>
-      {data.standing.state !== 'claimed' && (
+      {draw && (
+        <Card title="怎么抽">
+          <DrawSteps draw={draw} closesAt={campaign.closesAt} now={now} />
+          <Button kind="quiet" size="small" text="看抽签，自己验" onTap={() => ways.onDraw(id)} />
+        </Card>
+      )}
+      {variants && canPick && (
         <>
-          <Section
-            title={bound || !canPick ? '在哪儿取' : '在哪儿取（可以不选）'}
-            aside={`${campaign.stationCount} 个驿站`}
+          <Section title={`选${variants.label}`} />
+          <Choice
+            label={variants.label}
+            options={variants.options.map((name) => ({ value: name, text: kindText(data, name) }))}
+            value={variant ?? ''}
+            onChange={setVariant}
           />
+        </>
+      )}
+      {standing.state !== 'claimed' && (
+        <>
+          <Section title={whereTitle(data, canPick)} aside={`${campaign.stationCount} 个驿站`} />
           <PickupChoice
             pickups={pickups}
-            picked={picked?.station.id}
+            picked={picked?.id}
             now={now}
             anywhere={!bound}
             onPick={canPick ? pick : undefined}
           />
         </>
       )}
-      {ledger && (
-        <OpenLedger total={ledger.total} here={here && { name: picked.station.name, figures: here }} />
-      )}
+      {ledger && <OpenLedger total={ledger.total} here={here && { name: picked.name, figures: here }} />}
       {campaign.demo && (
         <Para tone="quiet" center>
           演示数据
         </Para>
       )}
+      {proving && canPick && (
+        <PresenceSheet
+          station={picked}
+          stationIds={new Set(pickups.map((it) => it.station.id))}
+          busy={claim.state === 'claiming'}
+          onCode={(code, at) => ways.onClaim({ campaignId: id, stationId: at, variant, presence: code })}
+          onClose={() => setProving(false)}
+        />
+      )}
     </Screen>
   )
 }
 
-/** What one is kept for each means to whoever looks. */
-const keptWords: Record<Standing['state'], string> = {
-  claimable: '给你留着一份',
-  claimed: '你领过了',
-  entered: '你已报名',
-  waiting: '你在候补',
-  refused: '符合的人人有份',
-  anonymous: '符合的人人有份',
+/** M, or XL 没有了 where no station has any. */
+function kindText({ pickups }: CampaignNow, name: string): string {
+  return nearestPickup(ofVariant(pickups, name)) ? name : `${name} 没有了`
 }
 
-/** Until when to claim it, and to collect it. */
-function dueWords({ closesAt, redeemBy }: Campaign): { strong: string; note: string } {
-  const claim = lastMomentText(Date.parse(closesAt))
-  return closesAt === redeemBy
-    ? { strong: `到 ${claim}`, note: '领取、取货都在这之前' }
-    : { strong: `领取到 ${claim}`, note: `取货到 ${lastMomentText(Date.parse(redeemBy))}` }
-}
-
-interface FootProps extends Pick<
-  CampaignDetailProps,
-  'claim' | 'onClaim' | 'onVoucher' | 'onBenefits' | 'onUnion'
-> {
-  data: CampaignNow
-  picked: { id: string; name: string } | undefined
-}
-
-/** The main action, or why there is none. */
-function Foot({
-  data: { campaign, standing },
-  claim,
-  picked,
-  onClaim,
-  onVoucher,
-  onBenefits,
-  onUnion,
-}: FootProps) {
-  const { voucherId } = standing
-  if (standing.state === 'claimed') {
-    return voucherId ? (
-      <Button icon="ticket" text="看券" onTap={() => onVoucher(voucherId)} />
-    ) : (
-      <Button kind="quiet" text="领过了，看看别的" onTap={onBenefits} />
-    )
-  }
-  if (standing.state === 'entered' || standing.state === 'waiting') {
-    return <Button kind="quiet" text={`${keptWords[standing.state]}，看看别的`} onTap={onBenefits} />
-  }
-  if (standing.state === 'refused' && standing.code === 'membership-required') {
-    return (
-      <>
-        <View className="cd-at">{standing.why}</View>
-        <Button text="去入会" onTap={onUnion} />
-      </>
-    )
-  }
-  if (standing.state === 'refused') {
-    const when = standing.retryAt && `${momentText(Date.parse(standing.retryAt))} 开始领`
-    return <Button text="现在不能领" disabled why={[standing.why, when].filter(Boolean).join('，')} />
-  }
-  if (campaign.distribution === 'stock' && !picked) return <Button text="领取" disabled why="都领完了" />
-  return (
-    <>
-      <View className="cd-at">{picked ? `到${picked.name}取` : '哪个站都能取'}</View>
-      <Button
-        text={standing.state === 'anonymous' ? '登录后领取' : '领取'}
-        busy={claim.state === 'claiming'}
-        onTap={() => onClaim({ campaignId: campaign.id, stationId: picked?.id })}
-      />
-    </>
-  )
+function whereTitle({ campaign: { distribution, draw, presence } }: CampaignNow, canPick: boolean): string {
+  if (draw) return '抽中了，到这儿取'
+  if (distribution === 'daily') return '在哪儿吃'
+  if (presence) return '到哪儿领'
+  return distribution === 'stock' || !canPick ? '在哪儿取' : '在哪儿取（可以不选）'
 }

@@ -1,6 +1,6 @@
 import type { Campaign, Item, Standing } from '@/contract'
 import { occupationName } from '@/rules/eligibility'
-import { lastDayText } from '@/rules/wording'
+import { lastDayText, momentText, yuan } from '@/rules/wording'
 
 export const itemText = ({ name, quantity }: Item): string =>
   quantity === 1 ? name : `${name} × ${quantity}`
@@ -12,19 +12,34 @@ export function forWhom({ eligibility: { membership, occupations } }: Campaign):
   return names ? `给工会会员里${names}的` : '给工会会员的'
 }
 
+/** What one pays of what it costs; undefined where it costs nothing. */
+export const priceText = ({ price }: Campaign): string | undefined =>
+  price && `原价 ${yuan(price.fullFen)} 元，付 ${yuan(price.ownFen)} 元`
+
+/** 12 月 3 日 21:30 开奖 */
+export const drawnText = (drawsAt: string): string => `${momentText(Date.parse(drawsAt))} 开奖`
+
 /** The two lines of a ticket: what it is, and where and until when. */
 export function ticketLines(campaign: Campaign, state: Standing['state']): string[] {
+  const { closesAt, distribution, draw, presence, stationCount, uses, variants } = campaign
   const items = campaign.items.map(itemText).join('、')
+  const what = variants ? `${variants.label} ${variants.options.join('、')}` : items
   const whom = forWhom(campaign)
-  const until = `到 ${lastDayText(Date.parse(campaign.closesAt))}`
-  return [
-    whom ? `${whom}：${items}` : items,
-    campaign.distribution === 'entitlement'
-      ? `${state === 'claimable' ? '为你留着' : '符合就有'}，${until}`
-      : `${campaign.stationCount} 个驿站 · ${until}`,
-  ]
+  const until = `到 ${lastDayText(Date.parse(closesAt))}`
+  const where = `${stationCount} 个驿站`
+  if (draw) return [`抽签，不用抢 · 报名${until}`, drawnText(draw.drawsAt)]
+  if (distribution === 'daily') return [priceText(campaign) ?? what, `${where} · 每天一张，当天用`]
+  const first = [whom ? `${whom}：${what}` : what, uses && `能用 ${uses} 次`].filter(Boolean).join(' · ')
+  if (presence) return [first, `到站现领 · ${where}`]
+  if (distribution === 'stock') return [first, `${where} · ${until}`]
+  return [first, `${state === 'claimable' ? '为你留着' : '符合就有'}，${until}`]
 }
 
-/** What is right of the cut: how many are left, or that one is kept. */
-export const leftFigure = ({ distribution, left }: Campaign): { value: string; unit?: string } =>
-  distribution === 'entitlement' || left === null ? { value: '留' } : { value: String(left), unit: '份' }
+/** What is right of the cut: what one pays, how many there are, or that one is kept. */
+export function leftFigure({ distribution, draw, left, price }: Campaign): { value: string; unit?: string } {
+  if (price) return { value: yuan(price.ownFen), unit: '元' }
+  if (draw) return { value: String(draw.prizes), unit: '份' }
+  return distribution === 'entitlement' || left === null
+    ? { value: '留' }
+    : { value: String(left), unit: '份' }
+}

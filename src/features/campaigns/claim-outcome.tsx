@@ -1,26 +1,20 @@
-import type { Claim } from './api'
-import type { From } from './from'
 import { Entered } from './entered'
+import type { From } from './from'
 import { Granted } from './granted'
-import { Refused } from './refused'
+import { Refused, type RefusedWays } from './refused'
 import type { CampaignView } from './use-campaign'
 import type { Settled } from './use-claim'
 
-interface ClaimOutcomeProps {
+interface ClaimOutcomeProps extends RefusedWays {
   settled: Settled
   /** The campaign, where it is at hand: says which of the other stations are open. */
   view?: CampaignView
   from: From
-  onClaim: (claim: Claim) => void
-  onVoucher: (voucherId: string) => void
-  onBack: () => void
-  onBenefits: () => void
-  onUnion: () => void
 }
 
 /** How a claim ended. */
 export function ClaimOutcome({ settled, view, ...rest }: ClaimOutcomeProps) {
-  if (settled.state === 'entered') return <Entered entry={settled.entry} onBack={rest.onBack} />
+  if (settled.state === 'entered') return <Entered entry={settled.entry} {...rest} />
   return settled.state === 'granted' ? (
     <Granted voucher={settled.voucher} {...rest} />
   ) : (

@@ -1,14 +1,15 @@
 import type { DrawEntry } from '@/contract'
-import { lastMomentText } from '@/rules/wording'
 import { Actions, Button, Outcome, Screen } from '@/ui'
+import { drawnText } from './campaign-words'
 
 interface EnteredProps {
   entry: DrawEntry
+  onDraw: (campaignId: string) => void
   onBack: () => void
 }
 
 /** One takes part in a draw: when it is drawn. */
-export function Entered({ entry, onBack }: EnteredProps) {
+export function Entered({ entry, onDraw, onBack }: EnteredProps) {
   return (
     <Screen
       title=""
@@ -16,7 +17,8 @@ export function Entered({ entry, onBack }: EnteredProps) {
       onBack={onBack}
       foot={
         <Actions>
-          <Button text="好" onTap={onBack} />
+          <Button text="看我的签" onTap={() => onDraw(entry.campaignId)} />
+          <Button kind="quiet" size="mid" text="好" onTap={onBack} />
         </Actions>
       }
     >
@@ -25,7 +27,7 @@ export function Entered({ entry, onBack }: EnteredProps) {
         tone="gift"
         title="报上名了"
         lead={entry.title}
-        note={`${lastMomentText(Date.parse(entry.drawsAt))} 开奖，谁也改不了结果`}
+        note={`${drawnText(entry.drawsAt)}，谁也定不了结果，你自己能验`}
       />
     </Screen>
   )

@@ -44,7 +44,9 @@ export function Granted({ voucher, from, onVoucher, onBack }: GrantedProps) {
         icon="gift"
         tone="gift"
         title="是你的了"
-        lead={`${voucher.title} × 1`}
+        lead={[voucher.title, voucher.variant, voucher.uses ? `能用 ${voucher.uses.total} 次` : '× 1']
+          .filter(Boolean)
+          .join(' ')}
         note={
           <>
             <View>{`给你留到 ${lastMomentText(Date.parse(voucher.expiresAt))}`}</View>

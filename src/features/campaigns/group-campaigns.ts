@@ -18,6 +18,9 @@ function gives({ opensAt, closesAt, left }: Campaign, now: number): boolean {
 
 const isOver = ({ campaign }: Offer, now: number) => Date.parse(campaign.closesAt) <= now
 
+const isDaily = ({ campaign }: Offer) => campaign.distribution === 'daily'
+const takesPart = ({ standing: { state } }: Offer) => state === 'entered' || state === 'waiting'
+
 /** What can be claimed today, what cannot be yet, and what has been. Without a session, as far as anyone can tell. */
 export function groupCampaigns(offers: readonly Offer[], now: number): Groups {
   const groups: Groups = { claimable: [], notYet: [], claimed: [] }
@@ -28,7 +31,11 @@ export function groupCampaigns(offers: readonly Offer[], now: number): Groups {
       groups.claimable.push(offer)
     else groups.notYet.push(offer)
   }
-  // What is still to come before what is over.
-  groups.notYet.sort((a, b) => Number(isOver(a, now)) - Number(isOver(b, now)))
+  // What is there today and gone tomorrow comes first.
+  groups.claimable.sort((a, b) => Number(isDaily(b)) - Number(isDaily(a)))
+  // What one takes part in, then what is still to come before what is over.
+  groups.notYet.sort(
+    (a, b) => Number(takesPart(b)) - Number(takesPart(a)) || Number(isOver(a, now)) - Number(isOver(b, now)),
+  )
   return groups
 }

@@ -3,12 +3,13 @@ import { useState } from 'react'
 import { toTop } from '@/platform'
 import { Actions, Button, Choice, Para, Section } from '@/ui'
 import type { Groups, Offer } from './group-campaigns'
-import { ClaimableTicket, ClaimedTicket, NotYetTicket, type OfferWays } from './offer-tickets'
+import type { From } from './from'
+import { ClaimableTicket, ClaimedTicket, DailyTicket, NotYetTicket, type OfferWays } from './offer-tickets'
 import type { ClaimState } from './use-claim'
 import './campaigns.scss'
 
 /** More than this are no longer taken in at a glance, and can be narrowed down. */
-const few = 8
+const few = 12
 /** Tickets at a time: a list that only grew would grow slow. */
 const pageSize = 20
 
@@ -28,10 +29,11 @@ interface OfferListProps extends OfferWays {
   groups: Groups
   now: number
   claim: ClaimState
+  from: From
 }
 
 /** What can be claimed, what cannot yet, and what has been; where there are many, a part or a page of them. */
-export function OfferList({ groups, now, claim, ...ways }: OfferListProps) {
+export function OfferList({ groups, now, claim, from, ...ways }: OfferListProps) {
   const [chosen, setChosen] = useState<Part | 'all'>('all')
   const [asked, setPage] = useState(0)
   const all = parts.flatMap(({ part }) => groups[part].map((offer) => ({ part, offer })))
@@ -52,7 +54,12 @@ export function OfferList({ groups, now, claim, ...ways }: OfferListProps) {
     const key = offer.campaign.id
     if (part === 'notYet') return <NotYetTicket key={key} offer={offer} now={now} onOpen={ways.onOpen} />
     if (part === 'claimed') return <ClaimedTicket key={key} offer={offer} {...ways} />
-    return <ClaimableTicket key={key} {...{ offer, claim }} first={offer === groups.claimable[0]} {...ways} />
+    const one = { offer, claim, first: offer === groups.claimable[0], ...ways }
+    return offer.campaign.distribution === 'daily' ? (
+      <DailyTicket key={key} {...one} from={from} />
+    ) : (
+      <ClaimableTicket key={key} {...one} />
+    )
   }
   return (
     <>

@@ -1,8 +1,11 @@
-import { lastMomentText, momentText } from '@/rules/wording'
+import { isOpen } from '@/rules/opening-hours'
+import { distanceText, lastMomentText, momentText, untilText } from '@/rules/wording'
 import { Ticket } from '@/ui'
 import type { Claim } from './api'
-import { leftFigure, ticketLines } from './campaign-words'
+import { drawnText, leftFigure, priceText, ticketLines } from './campaign-words'
+import type { From } from './from'
 import type { Offer } from './group-campaigns'
+import { type CampaignNow, nearestPickup, useCampaign } from './use-campaign'
 import type { ClaimState } from './use-claim'
 
 /** Where a ticket leads. */
@@ -22,16 +25,18 @@ interface ClaimableTicketProps extends OfferWays {
 
 export function ClaimableTicket({ offer, first, claim, onOpen, onClaim }: ClaimableTicketProps) {
   const { campaign, standing } = offer
-  const open = () => onOpen(campaign.id)
+  const { id, distribution, presence, variants } = campaign
+  const open = () => onOpen(id)
   const kind: 'fill' | 'line' = first ? 'fill' : 'line'
+  // What needs a choice, or a code that is shown somewhere, is claimed on its own screen.
   const action =
-    campaign.distribution === 'stock'
+    distribution === 'stock' || presence || variants
       ? { text: '去领', kind, onTap: open }
       : {
-          text: standing.state === 'anonymous' ? '登录后领取' : '领取',
+          text: claimText(offer, distribution === 'draw' ? '报名' : '领取'),
           kind,
-          busy: claim.state === 'claiming' && claim.claim.campaignId === campaign.id,
-          onTap: () => onClaim({ campaignId: campaign.id }),
+          busy: isClaiming(claim, id),
+          onTap: () => onClaim({ campaignId: id }),
         }
   return (
     <Ticket
@@ -42,6 +47,52 @@ export function ClaimableTicket({ offer, first, claim, onOpen, onClaim }: Claima
       onTap={open}
     />
   )
+}
+
+const isClaiming = (claim: ClaimState, id: string) =>
+  claim.state === 'claiming' && claim.claim.campaignId === id
+
+const claimText = ({ standing }: Offer, text: string) =>
+  standing.state === 'anonymous' ? `登录后${text}` : text
+
+/** What is claimed anew each day: at the nearest kitchen that is open now, with one tap. */
+export function DailyTicket({ from, ...props }: ClaimableTicketProps & { from: From }) {
+  const { offer, first, claim, onOpen, onClaim } = props
+  const { campaign } = offer
+  const { data, now } = useCampaign(campaign.id, from.point)
+  const nearest = data && nearestPickup(data.pickups)
+  const open = () => onOpen(campaign.id)
+  const kind: 'fill' | 'line' = first ? 'fill' : 'line'
+  return (
+    <Ticket
+      title={campaign.title}
+      lines={data && nearest ? kitchenLines(data, now) : ticketLines(campaign, offer.standing.state)}
+      figure={leftFigure(campaign)}
+      action={
+        nearest && isOpen(nearest.openState)
+          ? {
+              text: claimText(offer, '领今天的'),
+              kind,
+              busy: isClaiming(claim, campaign.id),
+              onTap: () => onClaim({ campaignId: campaign.id, stationId: nearest.station.id }),
+            }
+          : { text: '去领', kind, onTap: open }
+      }
+      onTap={open}
+    />
+  )
+}
+
+/** What it costs and how many are open now, and where the tap would claim it. */
+function kitchenLines({ campaign, pickups }: CampaignNow, now: number): string[] {
+  const [nearest] = pickups.filter((it) => it.left !== 0)
+  if (!nearest) return ticketLines(campaign, 'refused')
+  const count = pickups.filter((it) => it.left !== 0 && isOpen(it.openState)).length
+  const { number, unit } = distanceText(nearest.distanceM)
+  return [
+    [priceText(campaign), count > 0 ? `${count} 家开着` : '现在都关着'].filter(Boolean).join(' · '),
+    `${nearest.station.name} · ${number} ${unit} · ${untilText(nearest.openState, now)}`,
+  ]
 }
 
 interface NotYetTicketProps extends Pick<OfferWays, 'onOpen'> {
@@ -66,6 +117,11 @@ export function NotYetTicket({ offer: { campaign, standing }, onOpen, now }: Not
 function notYetWords({ campaign, standing }: Offer, now: number): { text: string; why: string | undefined } {
   const opensAt = Date.parse(standing.retryAt ?? campaign.opensAt)
   const when = opensAt > now ? `${momentText(opensAt)} 开始领` : undefined
+  const { draw } = campaign
+  if (standing.state === 'entered' && draw) return { text: '已报名', why: drawnText(draw.drawsAt) }
+  if (standing.state === 'waiting') {
+    return { text: `候补第 ${standing.place ?? 1} 位`, why: '有人退回就轮到你，自动给你一张券' }
+  }
   if (standing.state === 'anonymous') {
     return when ? { text: '还没开始', why: when } : { text: '领完了', why: undefined }
   }
@@ -76,10 +132,14 @@ function notYetWords({ campaign, standing }: Offer, now: number): { text: string
     case 'not-eligible':
       return { text: '不符合', why }
     case 'sold-out':
-    case 'sold-out-here':
+    case 'sold-out-today':
       return { text: '领完了', why }
     case 'campaign-ended':
-      return { text: '结束了', why: undefined }
+      return draw ? { text: '报名截止', why: drawnText(draw.drawsAt) } : { text: '结束了', why: undefined }
+    case 'membership-required':
+      return { text: '先入会', why }
+    case 'verification-required':
+      return { text: '先实名', why }
     default:
       return { text: '现在不能领', why }
   }
@@ -96,7 +156,9 @@ export function ClaimedTicket({ offer: { campaign, standing }, onOpen, onVoucher
       title={campaign.title}
       lines={[
         campaign.items.map(({ name }) => name).join('、'),
-        `取货到 ${lastMomentText(Date.parse(campaign.redeemBy))}`,
+        campaign.distribution === 'daily'
+          ? '今天的领过了，明天还有'
+          : `取货到 ${lastMomentText(Date.parse(campaign.redeemBy))}`,
       ]}
       action={
         voucherId

@@ -4,14 +4,28 @@ import type { Refusal } from '@/platform/call'
 import { metresBetween } from '@/rules/nearest'
 import { isOpen } from '@/rules/opening-hours'
 import { distanceText, momentText } from '@/rules/wording'
-import { Actions, Button, List, ListRow, Outcome, Screen } from '@/ui'
+import { Actions, Button, type IconName, List, ListRow, Outcome, Screen } from '@/ui'
 import type { Claim } from './api'
 import type { From } from './from'
 import { pickupWords } from './pickup-choice'
 import type { Pickup } from './use-campaign'
 import type { Settled } from './use-claim'
 
-interface RefusedProps {
+/** Where a refusal leads. */
+export interface RefusedWays {
+  onClaim: (claim: Claim) => void
+  onVoucher: (voucherId: string) => void
+  onDraw: (campaignId: string) => void
+  /** To claim by the code of the station where one stands. */
+  onPresence: (campaignId: string) => void
+  onBack: () => void
+  onBenefits: () => void
+  onUnion: () => void
+  onVerify: () => void
+  onOccupation: () => void
+}
+
+interface RefusedProps extends RefusedWays {
   refused: Settled & { state: 'refused' }
   title: string
   /** The campaign's stations as last seen, for what a refusal does not tell: whether they are open. */
@@ -19,11 +33,6 @@ interface RefusedProps {
   /** Epoch ms, for `pickups`. */
   now?: number
   from: From
-  onClaim: (claim: Claim) => void
-  onVoucher: (voucherId: string) => void
-  onBack: () => void
-  onBenefits: () => void
-  onUnion: () => void
 }
 
 /** As many other stations as fit without scrolling. */
@@ -32,20 +41,9 @@ const elsewhereShown = 3
 const none: readonly Pickup[] = []
 
 /** Why it was refused, and where or when it would work. */
-export function Refused(props: RefusedProps) {
-  const {
-    refused,
-    title,
-    pickups = none,
-    now = 0,
-    from,
-    onClaim,
-    onVoucher,
-    onBack,
-    onBenefits,
-    onUnion,
-  } = props
+export function Refused({ refused, title, pickups = none, now = 0, from, ...ways }: RefusedProps) {
   const { claim, refusal, busy } = refused
+  const { onBack, onBenefits } = ways
   const elsewhere = useMemo(
     () =>
       (refusal.where ?? [])
@@ -65,16 +63,14 @@ export function Refused(props: RefusedProps) {
         .slice(0, elsewhereShown),
     [refusal, claim.stationId, pickups, from, now],
   )
-  const { heldId } = refusal
   const best = elsewhere[0]?.place
-  const back = (
-    <Button
-      kind="quiet"
-      size="mid"
-      text={best ? '再看看' : '看看别的福利'}
-      onTap={best ? onBack : onBenefits}
-    />
-  )
+  const way = best
+    ? {
+        text: `改到${best.name}领`,
+        busy,
+        onTap: () => ways.onClaim({ ...claim, stationId: best.stationId, presence: undefined }),
+      }
+    : wayOn(refusal, claim, ways)
   return (
     <Screen
       title={title}
@@ -82,24 +78,17 @@ export function Refused(props: RefusedProps) {
       onBack={onBack}
       foot={
         <Actions>
-          {heldId ? (
-            <Button icon="ticket" text="看券" onTap={() => onVoucher(heldId)} />
-          ) : refusal.code === 'membership-required' ? (
-            <Button text="去入会" onTap={onUnion} />
-          ) : (
-            best && (
-              <Button
-                text={`改到${best.name}领`}
-                busy={busy}
-                onTap={() => onClaim({ campaignId: claim.campaignId, stationId: best.stationId })}
-              />
-            )
-          )}
-          {back}
+          {way && <Button {...way} />}
+          <Button
+            kind="quiet"
+            size="mid"
+            text={best || way ? '再看看' : '看看别的福利'}
+            onTap={best || way ? onBack : onBenefits}
+          />
         </Actions>
       }
     >
-      <Outcome icon="gift" tone="shut" title={refusal.detail} note={note(refusal, elsewhere.length > 0)} />
+      <Outcome icon="gift" tone="shut" title={refusal.detail} note={noteOf(refusal, elsewhere.length > 0)} />
       {elsewhere.length > 0 && (
         <List>
           {elsewhere.map(({ place, point, metres, words, open }) => {
@@ -127,10 +116,51 @@ export function Refused(props: RefusedProps) {
   )
 }
 
-function note({ code, retryAt, at }: Refusal, elsewhere: boolean): string | undefined {
-  if (code === 'already-claimed' && at) return `${momentText(Date.parse(at))} 领的`
-  if (retryAt) return `${momentText(Date.parse(retryAt))} 再来`
+interface Way {
+  text: string
+  icon?: IconName
+  onTap: () => void
+}
+
+/** What would put it right. */
+function wayOn({ code, heldId }: Refusal, { campaignId }: Claim, ways: RefusedWays): Way | undefined {
+  switch (code) {
+    case 'already-claimed':
+      return heldId === undefined
+        ? undefined
+        : { icon: 'ticket', text: '看券', onTap: () => ways.onVoucher(heldId) }
+    case 'already-entered':
+      return { text: '看我的签', onTap: () => ways.onDraw(campaignId) }
+    case 'membership-required':
+      return { text: '去入会', onTap: ways.onUnion }
+    case 'region-elsewhere':
+      return { text: '看看我的工会', onTap: ways.onUnion }
+    case 'verification-required':
+      return { text: '去实名', onTap: ways.onVerify }
+    case 'not-eligible':
+      return { text: '看看我的工种', onTap: ways.onOccupation }
+    case 'slowed':
+    case 'presence-required':
+    case 'presence-stale':
+    case 'presence-elsewhere':
+      return { icon: 'scan', text: '到站扫码领', onTap: () => ways.onPresence(campaignId) }
+    default:
+      return undefined
+  }
+}
+
+/** When it would work, or what else is worth knowing. */
+function noteOf({ code, retryAt, at }: Refusal, elsewhere: boolean): string | undefined {
+  const again = retryAt && momentText(Date.parse(retryAt))
+  if (code === 'slowed') return again && `不到站，${again} 后再领也行`
+  if (code === 'already-claimed' && at) {
+    const claimed = `${momentText(Date.parse(at))} 领的`
+    return again ? `${claimed}，${again} 又有` : claimed
+  }
+  if (again) return code === 'sold-out-today' ? `${again} 又有` : `${again} 再来`
   if (code === 'sold-out-here')
     return elsewhere ? '你还没领过，别的站还有' : '你还没领过，别的站这会儿也没有了'
+  if (code === 'sold-out') return '有人退回就又有，过会儿再看看'
+  if (code === 'presence-stale') return '码半分钟换一个，扫现在亮着的'
   return undefined
 }

@@ -4,7 +4,7 @@ import type { Campaign, CampaignStation, Figures, Point, Standing } from '@/cont
 import { type QueryView, useView } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
 import { metresBetween } from '@/rules/nearest'
-import { openState } from '@/rules/opening-hours'
+import { isOpen, openState } from '@/rules/opening-hours'
 import { fetchCampaign, fetchLedger } from './api'
 
 /** A station of a campaign as it is this minute, with the distance from the exact point. */
@@ -13,7 +13,7 @@ export type Pickup = CampaignStation & { distanceM: number }
 export interface CampaignNow {
   campaign: Campaign
   standing: Standing
-  /** Nearest first, with those that have none left in their place. */
+  /** Nearest first, with those that have none left in their place; of a daily one those open now come before. */
   pickups: Pickup[]
 }
 
@@ -42,14 +42,24 @@ export function useCampaign(id: string, from: Point): CampaignView {
         openState: openState(it.station.hours, now),
       }))
       .sort((a, b) => a.distanceM - b.distanceM)
+    // Whoever is hungry does not wait: a stable sort keeps the nearest first on either side.
+    if (data.campaign.distribution === 'daily') pickups.sort((a, b) => later(a) - later(b))
     return { campaign: data.campaign, standing: data.standing, pickups }
   }, [data, from, now])
   return { ...view, data: seen, now }
 }
 
-/** The nearest station that has any left. */
+const later = (it: Pickup) => Number(!isOpen(it.openState))
+
+/** The first station of the list that has any left. */
 export const nearestPickup = (pickups: readonly Pickup[]): Pickup | undefined =>
   pickups.find((it) => it.left !== 0)
+
+/** The same stations with what they have of one kind. */
+export const ofVariant = (pickups: readonly Pickup[], name: string): Pickup[] =>
+  pickups.map((it) =>
+    it.left === null ? it : { ...it, left: it.variants?.find((kind) => kind.name === name)?.left ?? 0 },
+  )
 
 /** The open ledger: figures in all, and for each station by its id. */
 export function useCampaignLedger(id: string): { total: Figures; at: Map<string, Figures> } | undefined {

@@ -35,7 +35,7 @@ const isFinal = (fault: Error): fault is Refusal =>
   fault instanceof Refusal && fault.status >= 403 && fault.status < 500 && fault.code !== 'too-many'
 
 /**
- * Claims with one Idempotency-Key per intent (campaign and station), which is kept until the server has granted or
+ * Claims with one Idempotency-Key per intent (campaign, station and kind), which is kept until the server has granted or
  * refused it. `onGranted` gets the voucher before the state says so.
  */
 export function useClaim(onGranted: (voucher: Voucher) => void): ClaimControl {
@@ -44,7 +44,7 @@ export function useClaim(onGranted: (voucher: Voucher) => void): ClaimControl {
   const [refused, setRefused] = useState<{ claim: Claim; refusal: Refusal }>()
   const mutation = useMutation({
     mutationFn: async (claim: Claim) => {
-      const intent = `${claim.campaignId} ${claim.stationId ?? ''}`
+      const intent = `${claim.campaignId} ${claim.stationId ?? ''} ${claim.variant ?? ''}`
       try {
         const claimed = await claimCampaign(claim, await keys.of(intent))
         keys.settle(intent)

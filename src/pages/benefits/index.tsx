@@ -8,8 +8,12 @@ import { MainTabs } from '../main-tabs'
 import { useRequireSession } from '../use-require-session'
 
 const openCampaign = (id: string) => go('campaign', { id })
-const openUnion = () => go('union')
 const openStations = () => switchTab('stations')
+const mend = {
+  onUnion: () => go('union'),
+  onVerify: () => go('verify'),
+  onOccupation: () => go('occupation'),
+}
 
 const tabs = <MainTabs current="benefits" />
 
@@ -17,10 +21,11 @@ export default function BenefitsPage() {
   const view = useCampaigns()
   const claiming = useClaim(keepVoucher)
   const requireSession = useRequireSession()
-  const openVoucher = (id: string) => {
-    go('voucher', { id })
+  const leaveTo = (open: () => void) => {
+    open()
     claiming.reset()
   }
+  const openVoucher = (id: string) => leaveTo(() => go('voucher', { id }))
   const claim = (it: Claim) => requireSession(() => claiming.send(it))
   const { from } = usePlace()
   useDidShow(() => view.revisit())
@@ -32,9 +37,11 @@ export default function BenefitsPage() {
         from={from}
         onClaim={claim}
         onVoucher={openVoucher}
+        onDraw={(id) => leaveTo(() => go('draw', { id }))}
+        onPresence={(id) => leaveTo(() => go('campaign', { id, presence: 'yes' }))}
         onBack={claiming.reset}
         onBenefits={claiming.reset}
-        onUnion={openUnion}
+        {...mend}
       />
     )
   }
@@ -42,6 +49,7 @@ export default function BenefitsPage() {
     <Benefits
       view={view}
       claim={claiming.claim}
+      from={from}
       onOpen={openCampaign}
       onVoucher={openVoucher}
       onClaim={claim}

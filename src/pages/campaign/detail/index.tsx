@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import {
   type Claim,
   CampaignDetail,
@@ -14,10 +15,16 @@ import { useRequireSession } from '../../use-require-session'
 
 const showVoucher = (id: string) => replaceWith('voucher', { id })
 const openBenefits = () => switchTab('benefits')
-const openUnion = () => go('union')
+const openDraw = (id: string) => go('draw', { id })
+const mend = {
+  onUnion: () => go('union'),
+  onVerify: () => go('verify'),
+  onOccupation: () => go('occupation'),
+}
 
 export default function CampaignDetailPage() {
-  const { id, stationId } = useParams('campaign')
+  const { id, stationId, presence } = useParams('campaign')
+  const [proving, setProving] = useState(presence !== undefined)
   const { from } = usePlace()
   const view = useCampaign(id, from.point)
   const ledger = useCampaignLedger(id)
@@ -33,9 +40,20 @@ export default function CampaignDetailPage() {
         from={from}
         onClaim={claim}
         onVoucher={showVoucher}
-        onBack={claiming.reset}
+        onDraw={(drawn) => {
+          openDraw(drawn)
+          claiming.reset()
+        }}
+        onPresence={() => {
+          setProving(true)
+          claiming.reset()
+        }}
+        onBack={() => {
+          setProving(false)
+          claiming.reset()
+        }}
         onBenefits={openBenefits}
-        onUnion={openUnion}
+        {...mend}
       />
     )
   }
@@ -45,10 +63,12 @@ export default function CampaignDetailPage() {
       ledger={ledger}
       claim={claiming.claim}
       stationId={stationId}
+      presence={proving}
       onVoucher={showVoucher}
       onClaim={claim}
+      onDraw={openDraw}
       onBenefits={openBenefits}
-      onUnion={openUnion}
+      {...mend}
     />
   )
 }
