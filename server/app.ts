@@ -13,6 +13,7 @@ import type { Context } from './context'
 import { DatabaseFault } from './database/database'
 import { fairnessRoutes } from './fairness/routes'
 import { gather } from './gather'
+import { MAX_BODY } from './http/read-body'
 import { apiHeaders } from './http/headers'
 import { Refusal } from './http/refusal'
 import type { App } from './http/route'
@@ -27,8 +28,6 @@ import { stationRoutes } from './stations/routes'
 import { systemRoutes } from './system/routes'
 import { unionRoutes } from './unions/routes'
 import { voucherRoutes } from './vouchers/routes'
-
-const MAX_BODY = 64 * 1024
 
 /**
  * The API as a Hono app, over whatever database, clock, randomness and ports it is handed. All it imports bundles for a
@@ -64,7 +63,8 @@ export function createApp(settings: Settings): App {
     headers.set('Date', new Date(clock()).toUTCString())
     ports.metrics?.answered(c.get('endpoint'), c.res.status, clock() - started)
   })
-  app.use(bodyLimit({ maxSize: MAX_BODY, onError: () => answer(new Refusal('too-large')) }))
+  const limitBody = bodyLimit({ maxSize: MAX_BODY, onError: () => answer(new Refusal('too-large')) })
+  app.use((c, next) => (c.env?.body === undefined ? limitBody(c, next) : next()))
 
   systemRoutes(app, context)
   accountRoutes(app, context)

@@ -1,6 +1,6 @@
 import type { LiveStates } from './arrivals/live-states'
 import type { CallerRow } from './account/queries'
-import type { AskedEarlier, Written } from './campaigns/claim-queries'
+import type { AskedEarlier, Earlier } from './campaigns/claim-queries'
 import type { AskedClaim, Outcome } from './campaigns/claim-queue'
 import type { CampaignDirectory } from './campaigns/directory'
 import type { StationDirectory } from './stations/directory'
@@ -17,6 +17,6 @@ export interface Context extends Settings {
   readonly findCaller: (tokenHash: Uint8Array) => Promise<CallerRow | undefined>
   /** Writes a claim, together with those of others. */
   readonly claim: (claim: AskedClaim) => Promise<Outcome>
-  /** What somebody claimed before. */
-  readonly findEarlier: (asked: AskedEarlier) => Promise<Pick<Written, 'used' | 'held'>>
+  /** What somebody claimed before, and what there is left. */
+  readonly findEarlier: (asked: AskedEarlier) => Promise<Earlier>
 }

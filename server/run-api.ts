@@ -18,6 +18,7 @@ import { addressOf } from './address'
 import { createApp } from './app'
 import { SETTLE_EVERY_MS, settleCampaigns } from './campaigns/settle'
 import { openServer } from './database/open-server'
+import { readBody } from './http/read-body'
 import type { Environment } from './environment'
 import { readIdRegions } from './id-regions'
 import { keyMaker } from './ids'
@@ -135,10 +136,12 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
           return new Response(await metrics.text(), { headers: { 'Content-Type': metrics.contentType } })
         }
         if (site && !/^\/v1(\/|$)/.test(pathname)) return site.fetch(request, bindings)
-        const { remoteAddress } = (bindings as HttpBindings).incoming.socket
+        const { incoming } = bindings as HttpBindings
+        const { remoteAddress } = incoming.socket
         const forwarded = request.headers.get('x-forwarded-for') ?? undefined
         if (forwarded !== undefined && proxies === 0) warnOfProxy()
-        return api.fetch(request, { address: addressOf(remoteAddress, forwarded, proxies) })
+        const address = addressOf(remoteAddress, forwarded, proxies)
+        return api.fetch(request, { address, body: await readBody(incoming) })
       },
     }) as http.Server
     // Of a connection that says nothing at all, in the middle of a reply too.

@@ -1,8 +1,7 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import type { Occupation, Role, Worker } from '@/contract'
-import { utf8 } from '@/rules/encoding'
 import { DAY } from '@/rules/shanghai'
 import type { Context } from '../context'
+import { sha256 } from '../hash'
 import { Refusal } from '../http/refusal'
 import { prolongSession, type WorkerRow } from './queries'
 
@@ -34,7 +33,7 @@ export interface Caller {
   readonly stations: Worker['stations']
 }
 
-export const hashOfToken = (token: string): Uint8Array => sha256(utf8(token))
+export const hashOfToken = (token: string): Uint8Array => sha256(token)
 
 /**
  * The caller of a request, undefined without a token. A token that is not (or no longer) alive is refused even where none

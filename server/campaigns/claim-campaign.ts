@@ -1,14 +1,13 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import type { DrawEntry, Place, Voucher } from '@/contract'
 import { claimRefusal, expiryOf, nextDayOf, periodOf } from '@/rules/eligibility'
-import { utf8 } from '@/rules/encoding'
 import { metresBetween } from '@/rules/nearest'
 import { isOpen, openState } from '@/rules/opening-hours'
 import { placeOf } from '@/rules/station-place'
 import type { Caller } from '../account/authenticate'
 import type { Context } from '../context'
 import { checkPresenceOf } from '../fairness/presence'
-import { slowDown, slowedByReturns } from '../fairness/velocity'
+import { slowDown, slowedBy } from '../fairness/velocity'
+import { sha256 } from '../hash'
 import { Refusal } from '../http/refusal'
 import { Repeated, repeat, type Intent } from '../http/route'
 import { findVoucher } from '../vouchers/queries'
@@ -50,21 +49,32 @@ export async function claimCampaign(
   const period = periodOf(campaign, now)
   // The code of whoever stands there is another each time, and not part of what the key stands for.
   const intent = { key, hash: hashOf(campaignId, asked) }
-  const earlier = { campaignId, workerId: caller.workerId, period, key }
+  const { stationId, variant = '' } = asked
+  const earlier = {
+    campaignId,
+    workerId: caller.workerId,
+    period,
+    key,
+    stationId: stationId ?? null,
+    variant,
+  }
 
   const refused = refusalOf(facts, caller, asked, now)
   if (refused) return (await answerEarlier(context, caller, facts, earlier, intent)) ?? raise(refused)
 
   const { distribution } = campaign
   const counted = distribution === 'stock' || distribution === 'daily'
-  const { stationId, variant = '' } = asked
   if (counted) {
     if (distribution === 'daily') await campaigns.openDay(campaignId, period)
     const stock = await campaigns.stock(campaignId, period)
     const here = stock.find((it) => it.station_id === stationId && it.variant === variant)
     if (here?.left_count === 0) {
-      const answer = await answerEarlier(context, caller, facts, earlier, intent)
-      return answer ?? raise(await soldOut(context, facts, asked, stock, now))
+      const found = await context.findEarlier(earlier)
+      const answer = await answerFrom(context, caller, facts, found, intent)
+      if (answer) return answer
+      // Only what nobody can be taking from at this moment is sold out: what is kept here may be older than a return.
+      if (!found.left) throw await soldOut(context, facts, asked, stock, now)
+      campaigns.grew(campaignId)
     }
   }
 
@@ -92,8 +102,8 @@ export async function claimCampaign(
     trusted: present === 'there',
   }
   let outcome = await claim(asking)
-  if (outcome.slowed) {
-    const slow = await slowedByReturns(context, caller, campaign.id)
+  if (outcome.slowed && !outcome.used && !outcome.held) {
+    const slow = await slowedBy(outcome.slowed, context, caller, campaign.id)
     if (slow) throw slow
     outcome = await claim({ ...asking, trusted: true })
   }
@@ -102,7 +112,9 @@ export async function claimCampaign(
     if (asking.draws) return { entry: await entryOf(context, caller, asking.id) }
     return { voucher: await freshVoucher(context, caller, facts, { ...asking, ...outcome }) }
   }
-  const answer = await answerFrom(context, caller, facts, outcome, intent)
+  // While it waited for its turn at the stock, the same claim may have been written by another process.
+  const known = outcome.used || outcome.held ? outcome : await context.findEarlier(earlier)
+  const answer = await answerFrom(context, caller, facts, known, intent)
   if (answer) return answer
   if (!outcome.open || !counted) throw new Refusal('campaign-ended')
   throw await soldOut(context, facts, asked, await campaigns.stock(campaignId, period), now)
@@ -113,7 +125,7 @@ function raise(refusal: Refusal): never {
 }
 
 const hashOf = (campaignId: string, { stationId, variant }: ClaimAsked): Uint8Array =>
-  sha256(utf8(JSON.stringify([campaignId, stationId ?? null, variant ?? null])))
+  sha256(JSON.stringify([campaignId, stationId ?? null, variant ?? null]))
 
 /** Why the claim is refused whatever is left. */
 function refusalOf(
@@ -250,8 +262,9 @@ async function soldOut(
   const from = here && placeOf(here, now)
   const daily = campaign.distribution === 'daily'
   const others = stock.flatMap((it) => {
+    if (!from || !it.left_count || it.variant !== variant) return []
     const station = byId.get(it.station_id)
-    if (!station || !from || !it.left_count || it.variant !== variant) return []
+    if (!station) return []
     const { id, name } = station
     const { point } = placeOf(station, now)
     const place: Place = {

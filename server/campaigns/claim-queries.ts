@@ -1,4 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
+import type { SlowRule } from '@/contract'
 import type { Queryable } from '../database/database'
 
 /** One claim as it goes to the database. */
@@ -21,7 +22,7 @@ export interface NewClaim {
   /** Whether it comes out of a stock. */
   readonly counted: boolean
   readonly draws: boolean
-  /** May claim however often he gave back. */
+  /** May claim however fast, and however often he gave back. */
   readonly trusted: boolean
 }
 
@@ -42,14 +43,17 @@ export interface Written {
   held: EarlierClaim | undefined
   /** Whether the campaign ran. */
   open: boolean
-  /** Gave back so often that he must wait. */
-  slowed: boolean
+  /** By which rule he must wait. */
+  slowed: SlowRule | null
   /** In its stock before this writing; null where there is none, or it was not looked at. */
   left: number | null
 }
 
 /** So many may be given back within a day before further claims wait. */
 export const RETURNS_A_DAY = 3
+/** So many may be claimed within so many seconds: nobody reads and taps that fast. */
+export const SWEEP = 6
+export const SWEEP_SECONDS = 10
 
 const earlier = (alias: string, condition: string) => `LEFT JOIN LATERAL (
       SELECT c.campaign_id, c.voucher_id, c.entry_id, c.request_hash, c.claimed_at FROM claim c WHERE ${condition} LIMIT 1
@@ -80,15 +84,18 @@ const write = {
           expires_at, uses, key, request_hash, counted, draws, trusted, n)),
     seen AS MATERIALIZED (
       SELECT a.*, ${earlierColumns.join(', ')}, open.id IS NOT NULL AS open,
-        NOT a.trusted AND (SELECT count(*) FROM claim c WHERE c.worker_id = a.worker_id
-          AND c.released_at > $1::timestamptz - interval '1 day') >= ${RETURNS_A_DAY} AS slowed
+        CASE WHEN a.trusted THEN NULL
+          WHEN (SELECT count(*) FROM claim c WHERE c.worker_id = a.worker_id
+            AND c.released_at > $1::timestamptz - interval '1 day') >= ${RETURNS_A_DAY} THEN 'returns'
+          WHEN (SELECT v.claimed_at FROM voucher v WHERE v.worker_id = a.worker_id ORDER BY v.id DESC
+            OFFSET ${SWEEP - 1} LIMIT 1) > $1::timestamptz - interval '${SWEEP_SECONDS} seconds' THEN 'sweep' END AS slowed
       FROM asked a
         ${earlier('used', usedIs)}
         ${earlier('held', heldIs)}
         LEFT JOIN LATERAL (SELECT c.id FROM campaign c
           WHERE c.id = a.campaign_id AND c.opens_at <= $1 AND least(c.closes_at, c.closed_at) > $1) open ON true),
     fresh AS MATERIALIZED (
-      SELECT * FROM seen WHERE used_claimed_at IS NULL AND held_claimed_at IS NULL AND open AND NOT slowed),
+      SELECT * FROM seen WHERE used_claimed_at IS NULL AND held_claimed_at IS NULL AND open AND slowed IS NULL),
     drawing AS MATERIALIZED (
       SELECT d.campaign_id FROM (SELECT DISTINCT campaign_id FROM fresh WHERE draws ORDER BY 1) f
         CROSS JOIN LATERAL (
@@ -144,7 +151,7 @@ type EarlierColumns<Name extends string> = Record<`${Name}_campaign_id`, string>
 interface SeenRow extends EarlierColumns<'used'>, EarlierColumns<'held'> {
   n: number
   open: boolean
-  slowed: boolean
+  slowed: SlowRule | null
   granted: boolean
   left_count: number | null
 }
@@ -207,29 +214,40 @@ function earlierFrom(row: SeenRow, name: 'used' | 'held'): EarlierClaim | undefi
 
 const look = {
   name: 'claims.look',
-  text: `SELECT a.n::integer AS n, ${earlierColumns.join(', ')}
-    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) WITH ORDINALITY AS
-        a (campaign_id, worker_id, period, key, n)
+  text: `SELECT a.n::integer AS n, ${earlierColumns.join(', ')}, s.left_count
+    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::text[]) WITH ORDINALITY AS
+        a (campaign_id, worker_id, period, key, station_id, variant, n)
+      LEFT JOIN campaign_stock s ON s.campaign_id = a.campaign_id AND s.station_id = a.station_id
+        AND s.variant = a.variant AND s.period = a.period
       ${earlier('used', usedIs)}
       ${earlier('held', heldIs)}`,
 }
 
-export type AskedEarlier = Pick<NewClaim, 'campaignId' | 'workerId' | 'period' | 'key'>
+export type AskedEarlier = Pick<
+  NewClaim,
+  'campaignId' | 'workerId' | 'period' | 'key' | 'stationId' | 'variant'
+>
 
-/** What each of them claimed before, in their order. */
-export async function readEarlier(
-  database: Queryable,
-  asked: readonly AskedEarlier[],
-): Promise<Pick<Written, 'used' | 'held'>[]> {
+/** What somebody claimed before, and what his stock has left at the same moment. */
+export type Earlier = Pick<Written, 'used' | 'held' | 'left'>
+
+/** In the order of those who ask. */
+export async function readEarlier(database: Queryable, asked: readonly AskedEarlier[]): Promise<Earlier[]> {
   const { rows } = await database.query<SeenRow>(look, [
     asked.map((it) => it.campaignId),
     asked.map((it) => it.workerId),
     asked.map((it) => it.period),
     asked.map((it) => it.key),
+    asked.map((it) => it.stationId),
+    asked.map((it) => it.variant),
   ])
-  const found = new Array<Pick<Written, 'used' | 'held'>>(asked.length)
+  const found = new Array<Earlier>(asked.length)
   for (const row of rows) {
-    found[row.n - 1] = { used: earlierFrom(row, 'used'), held: earlierFrom(row, 'held') }
+    found[row.n - 1] = {
+      used: earlierFrom(row, 'used'),
+      held: earlierFrom(row, 'held'),
+      left: row.left_count,
+    }
   }
   return found
 }

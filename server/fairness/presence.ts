@@ -1,17 +1,15 @@
-import { hmac } from '@noble/hashes/hmac.js'
-import { sha256 } from '@noble/hashes/sha2.js'
 import type { CallInput, ReplyOf, api } from '@/contract'
-import { utf8 } from '@/rules/encoding'
 import { checkPresence, parsePresence, presenceDigits, presenceText } from '@/rules/presence-code'
 import { untilNextStep } from '@/rules/voucher-code'
 import { requireStation, type Caller } from '../account/authenticate'
 import type { Context } from '../context'
+import { hmacSha256 } from '../hash'
 import { Refusal } from '../http/refusal'
 import type { Keys } from '../ports'
 
 /** A station's own secret. Derived, so that the database holds nothing that could show its code. */
 const secretOf = (keys: Keys, stationId: string): Uint8Array =>
-  hmac(sha256, keys.voucher, utf8(`presence.${stationId}`))
+  hmacSha256(keys.voucher, `presence.${stationId}`)
 
 /** The code that a clerk of the station shows to whoever stands before him. */
 export function showPresence(

@@ -35,6 +35,19 @@ const returns = {
 export const latestReturns = async (database: Queryable, workerId: string, limit: number): Promise<Date[]> =>
   (await database.query<{ released_at: Date }>(returns, [workerId, limit])).rows.map((it) => it.released_at)
 
+const nth = {
+  name: 'fairness.nth-latest-claim',
+  text: `SELECT claimed_at FROM voucher WHERE worker_id = $1 ORDER BY id DESC OFFSET $2 LIMIT 1`,
+}
+
+/** When he claimed what is the n-th of his, counted from the latest. */
+export const claimedBefore = async (
+  database: Queryable,
+  workerId: string,
+  n: number,
+): Promise<Date | undefined> =>
+  (await database.query<{ claimed_at: Date }>(nth, [workerId, n - 1])).rows[0]?.claimed_at
+
 export interface SlowedRow {
   id: string
   rule: SlowRule

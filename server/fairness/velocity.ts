@@ -1,17 +1,17 @@
 import type { SlowRule } from '@/contract'
 import { DAY } from '@/rules/shanghai'
 import type { Caller } from '../account/authenticate'
-import { RETURNS_A_DAY } from '../campaigns/claim-queries'
+import { RETURNS_A_DAY, SWEEP, SWEEP_SECONDS } from '../campaigns/claim-queries'
 import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
-import { isCleared, latestReturns, noteSlowed } from './queries'
+import { claimedBefore, isCleared, latestReturns, noteSlowed } from './queries'
 
 /** An account is new for a day. */
 const NEW_MS = DAY
 
 /**
- * Why a claim has to wait; undefined where it need not. Nobody is shut out: it passes by itself, and at once for whoever
- * stands at a station, and where an operator has let the person through. For the verified there is no rule by address.
+ * Why a claim has to wait before it is tried; undefined where it need not. Nobody is shut out: it passes by itself, and at
+ * once for whoever stands at a station or gives his name and ID number, and where an operator has let the person through.
  */
 export async function slowDown(
   context: Context,
@@ -20,24 +20,26 @@ export async function slowDown(
   address: string | undefined,
 ): Promise<Refusal | undefined> {
   const { limiter } = context.ports
-  if (!limiter) return undefined
   const isNew = !caller.verified && context.clock() - caller.registeredAt < NEW_MS
-  const crowd = isNew && address !== undefined ? await limiter.take('newcomers', 'address', address) : 0
-  if (crowd > 0) return slowed(context, caller, campaignId, 'newcomers', context.clock() + crowd)
-  const haste = await limiter.take('sweep', 'person', caller.workerId)
-  if (haste > 0) return slowed(context, caller, campaignId, 'sweep', context.clock() + haste)
-  return undefined
+  if (!limiter || !isNew || address === undefined) return undefined
+  const wait = await limiter.take('newcomers', 'address', address)
+  return wait > 0 ? slowed(context, caller, campaignId, 'newcomers', context.clock() + wait) : undefined
 }
 
-/** The same for somebody who gave back too often within a day. */
-export async function slowedByReturns(
+/** The same where the database saw a rule broken, by what the person did in any process. */
+export async function slowedBy(
+  rule: SlowRule,
   context: Context,
   caller: Caller,
   campaignId: string,
 ): Promise<Refusal | undefined> {
-  const returns = await latestReturns(context.database, caller.workerId, RETURNS_A_DAY)
-  const until = (returns.at(-1)?.getTime() ?? context.clock()) + DAY
-  return slowed(context, caller, campaignId, 'returns', until)
+  const { clock, database } = context
+  const since =
+    rule === 'returns'
+      ? (await latestReturns(database, caller.workerId, RETURNS_A_DAY)).at(-1)
+      : await claimedBefore(database, caller.workerId, SWEEP)
+  const lasts = rule === 'returns' ? DAY : SWEEP_SECONDS * 1000
+  return slowed(context, caller, campaignId, rule, (since?.getTime() ?? clock()) + lasts)
 }
 
 async function slowed(

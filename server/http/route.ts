@@ -1,4 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import type { Context as HonoContext, Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type * as z from 'zod/mini'
@@ -10,10 +9,10 @@ import {
   type HandledInput,
   type ReplyOf,
 } from '@/contract'
-import { utf8 } from '@/rules/encoding'
 import { authenticate, type Caller } from '../account/authenticate'
 import { requireConsents } from '../account/consents'
 import type { Context } from '../context'
+import { sha256 } from '../hash'
 import { allow } from '../limits/allow'
 import { paceOf } from '../limits/paces'
 import { readQuery } from './read-query'
@@ -27,9 +26,14 @@ export interface Intent {
 
 /**
  * The endpoint is noted on each request, for the metrics. `address` is from where it came, where that is known (see
- * server/address.ts).
+ * server/address.ts); `body` is what came with it, where that was read beforehand (see read-body.ts).
  */
-export type App = Hono<{ Variables: { endpoint?: Endpoint }; Bindings: { address?: string } | undefined }>
+export type App = Hono<{ Variables: { endpoint?: Endpoint }; Bindings: Bindings | undefined }>
+
+interface Bindings {
+  address?: string
+  body?: string
+}
 
 interface Call<E extends Endpoint> extends HandledInput<E> {
   caller: E['auth'] extends 'anyone' ? Caller | undefined : Caller
@@ -154,7 +158,7 @@ function check<S extends z.ZodMiniType>(
 }
 
 async function readJson(c: HonoContext): Promise<unknown> {
-  const text = await c.req.text()
+  const text = (c.env as Bindings | undefined)?.body ?? (await c.req.text())
   try {
     return JSON.parse(text)
   } catch {
@@ -165,7 +169,7 @@ async function readJson(c: HonoContext): Promise<unknown> {
 function readIntent(c: HonoContext, body: unknown): Intent {
   const parsed = idempotencyKey.safeParse(c.req.header('idempotency-key'))
   if (!parsed.success) throw new Refusal('key-missing')
-  return { key: parsed.data, hash: sha256(utf8(`${c.req.path}\n${JSON.stringify(body)}`)) }
+  return { key: parsed.data, hash: sha256(`${c.req.path}\n${JSON.stringify(body)}`) }
 }
 
 function holdToContract(endpoint: Endpoint, reply: unknown): void {

@@ -13,7 +13,6 @@ export type Pace =
   | 'door'
   // Of claims, beside 'claim': see server/fairness.
   | 'newcomers'
-  | 'sweep'
 
 /** Who is counted: a person over all his devices, one device (a session), a network address, or a phone number. */
 export type Subject = 'person' | 'device' | 'address' | 'phone'
@@ -66,8 +65,6 @@ export const limits = {
   },
   // Accounts of today, not verified: of a yard's riders who all sign up at once each still gets his turn.
   newcomers: { address: { calls: 20, seconds: 600 } },
-  // Nobody reads and taps six in ten seconds.
-  sweep: { person: { calls: 6, seconds: 10 } },
   // A clerk with a queue before him scans one a second at the very most.
   redemption: {
     address: { calls: 600, seconds: 60 },

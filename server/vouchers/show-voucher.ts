@@ -1,9 +1,8 @@
-import { hmac } from '@noble/hashes/hmac.js'
-import { sha256 } from '@noble/hashes/sha2.js'
 import type { Voucher } from '@/contract'
-import { toBase64url, utf8 } from '@/rules/encoding'
+import { toBase64url } from '@/rules/encoding'
 import { grantPayload, grantText } from '@/rules/grant'
 import type { Context } from '../context'
+import { hmacSha256 } from '../hash'
 import type { Keys } from '../ports'
 import type { VoucherRow } from './queries'
 
@@ -12,7 +11,7 @@ import type { VoucherRow } from './queries'
  * session, by which it is checked.
  */
 export const voucherSecret = (keys: Keys, voucherId: string, sessionId: string): Uint8Array =>
-  hmac(sha256, keys.voucher, utf8(`${voucherId}.${sessionId}`))
+  hmacSha256(keys.voucher, `${voucherId}.${sessionId}`)
 
 /** A voucher as its owner's device is shown it. */
 export function showVoucher({ clock, ports }: Context, row: VoucherRow, sessionId: string): Voucher {

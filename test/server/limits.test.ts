@@ -114,7 +114,7 @@ it('keeps nothing by which an address or a person could be told', async () => {
   const rows = await server.asOwner<{ key: string }>('SELECT key FROM rate_limit')
   expect(rows.length).toBeGreaterThan(3)
   for (const { key } of rows)
-    expect(key).toMatch(/^(login|verification|claim|write|read|newcomers|sweep):\w+:[\w-]{22}$/)
+    expect(key).toMatch(/^(login|verification|claim|write|read|newcomers):\w+:[\w-]{22}$/)
 })
 
 describe('the address of a request', () => {
