@@ -1,4 +1,5 @@
 /** `npm run bench -- NAME`: measures, tells what it saw, and ends with one line of JSON. */
+import { benchClaims } from './claims'
 import { benchStations } from './stations'
 import { benchWeapp } from './weapp'
 
@@ -6,6 +7,7 @@ import { benchWeapp } from './weapp'
 const benches: Record<string, () => Promise<Record<string, number | boolean>>> = {
   weapp: benchWeapp,
   stations: benchStations,
+  claims: benchClaims,
 }
 
 async function run(name: string | undefined): Promise<void> {
