@@ -16,6 +16,8 @@ interface FieldProps {
   /** Says what is wrong and how to put it right; takes the helper's place, so nothing moves. */
   error?: string
   helper?: string
+  /** Nothing typed here can be wrong: no room is kept for saying so. */
+  search?: boolean
   maxLength?: number
   disabled?: boolean
   focus?: boolean
@@ -24,7 +26,7 @@ interface FieldProps {
 }
 
 /** A labelled line to type in. */
-export function Field({ label, error, helper, ...input }: FieldProps) {
+export function Field({ label, error, helper, search, ...input }: FieldProps) {
   const id = useId()
   return (
     <View className={cx('fld', error && 'fld-bad')}>
@@ -36,10 +38,16 @@ export function Field({ label, error, helper, ...input }: FieldProps) {
         describedBy={error || helper ? `${id}-note` : undefined}
         {...input}
       />
-      <View className={cx('fld-note', error && 't-stop')} id={`${id}-note`} {...(error ? a11y('alert') : {})}>
-        {error && <Icon name="warn" size={18} />}
-        <View>{error ?? helper ?? ''}</View>
-      </View>
+      {!search && (
+        <View
+          className={cx('fld-note', error && 't-stop')}
+          id={`${id}-note`}
+          {...(error ? a11y('alert') : {})}
+        >
+          {error && <Icon name="warn" size={18} />}
+          <View>{error ?? helper ?? ''}</View>
+        </View>
+      )}
     </View>
   )
 }

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import type { Browser } from 'playwright-core'
 import { journeys } from '../journeys'
 import { browserWorld } from '../journeys/drivers/browser'
@@ -18,11 +20,17 @@ afterAll(async () => {
 
 describe.each(journeys)('$name', ({ walk }) => {
   it('in Chromium, on the H5 build, against the server as it is started', async () => {
-    const server = spawner.api({ NUANXIN_DATA: await spawner.dataFolder() }, 'start')
+    const data = await spawner.dataFolder()
+    const server = spawner.api({ NUANXIN_DATA: data }, 'start')
+    const importRoster = async (channel: string, csv: string) => {
+      const file = path.join(path.dirname(data), `${channel}.csv`)
+      await writeFile(file, csv)
+      await spawner.run('import-roster', [file], { NUANXIN_DATA: data, NUANXIN_DEMO: '1' })
+    }
     // Where somebody works on the sources meanwhile, it builds H5 anew.
     const world = browserWorld(browser, await server.ready(120_000))
     try {
-      await walk(world)
+      await walk({ ...world, importRoster })
     } finally {
       await world.close()
     }

@@ -59,7 +59,10 @@ it('answers GET /v1/campaigns in the tab, and still does after a reload', async 
 it('carries a whole journey without a server', async () => {
   const world = browserWorld(browser, url)
   try {
-    await joinMutualAid.walk(world)
+    await joinMutualAid.walk({
+      ...world,
+      importRoster: () => Promise.reject(new Error('There is no office')),
+    })
   } finally {
     await world.close()
   }

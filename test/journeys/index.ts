@@ -10,6 +10,7 @@ import type { Journey } from './journey'
 import { lostPhone } from './lost-phone.journey'
 import { offline } from './offline.journey'
 import { restStop } from './rest-stop.journey'
+import { roster } from './roster.journey'
 import { leaveAndStay, withdrawConsent } from './privacy.journey'
 import { staff } from './staff.journey'
 import { verify } from './verify.journey'
@@ -23,6 +24,7 @@ export const journeys: readonly Journey[] = [
   devices,
   firstScan,
   verify,
+  roster,
   withdrawConsent,
   leaveAndStay,
   staff,

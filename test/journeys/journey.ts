@@ -8,7 +8,13 @@ export interface Journey {
   walk(world: World): Promise<void>
 }
 
-export interface World {
+export interface World extends Phones {
+  /** 交来名册: a platform's or employer's list of who works as what, CSV, in the place of its last one. */
+  importRoster(channel: string, csv: string): Promise<void>
+}
+
+/** What a driver gives. */
+export interface Phones {
   /** A new phone with the app open on its first tab, nobody logged in. `owner` names it where something fails. */
   phone(owner: string): Promise<Phone>
 }

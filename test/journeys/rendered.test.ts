@@ -22,7 +22,7 @@ describe.each(journeys)('$name', ({ walk }) => {
   it('on rendered pages', async () => {
     const world = renderedWorld()
     try {
-      await walk(world)
+      await walk({ ...world, importRoster: api.importRoster })
     } finally {
       await world.close()
       // Told beside whatever failed, which it may explain.

@@ -2,15 +2,19 @@ import { randomBytes } from 'node:crypto'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { demoData } from '../../mock/data/demo-data'
 import { loadData } from '../../mock/data/load'
+import { idRegionsOf } from '../../server/account/read-id'
 import { createApp } from '../../server/app'
 import type { Log } from '../../server/adapters/log'
-import type { Ports } from '../../server/ports'
+import type { Keys, Ports } from '../../server/ports'
+import { importRoster } from '../../server/roster/import-roster'
 import { createTestDatabase } from './postgres'
 
 export interface DemoApi {
   readonly app: ReturnType<typeof createApp>
   /** Faults the API logged; a test that meant none expects none. */
   readonly faults: readonly unknown[]
+  /** What `npm run roster:import` does; throws where it would refuse. */
+  importRoster(channel: string, csv: string): Promise<void>
   drop(): Promise<void>
 }
 
@@ -20,7 +24,7 @@ export interface DemoApi {
  */
 export async function createDemoApi(
   clock: () => number = Date.now,
-  { demo = true, ports }: { demo?: boolean; ports?: Partial<Ports> } = {},
+  { demo = true, ports }: { demo?: boolean; ports?: Partial<Omit<Ports, 'keys'>> } = {},
 ): Promise<DemoApi> {
   const own = await createTestDatabase()
   await loadData(own.database, clock(), demoData(clock()))
@@ -28,19 +32,34 @@ export async function createDemoApi(
   const faults: unknown[] = []
   const note = (message: string, fields?: object) => void faults.push({ message, ...fields })
   const log: Log = { debug: () => undefined, info: () => undefined, warn: note, error: note }
+  const { database } = own
+  const keys: Keys = {
+    pepper: randomBytes(32),
+    identity: randomBytes(32),
+    voucher: randomBytes(32),
+  }
   const app = createApp({
-    database: own.database,
+    database,
     clock,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     demo,
     checkReplies: true,
     ports: {
-      keys: { pepper: randomBytes(32), identity: randomBytes(32), voucher: randomBytes(32) },
+      keys,
       signer: { keyId: 1, sign: (payload) => ed25519.sign(payload, seed) },
       log,
       payments: 'sandbox',
       ...ports,
     },
   })
-  return { app, faults, drop: () => own.drop() }
+  return {
+    app,
+    faults,
+    async importRoster(channel, csv) {
+      const to = { database, keys, clock, regions: idRegionsOf({ demo }) }
+      const { bad } = await importRoster(to, channel, Buffer.from(csv))
+      if (bad) throw new Error(`Bad rows: ${JSON.stringify(bad)}`)
+    },
+    drop: () => own.drop(),
+  }
 }

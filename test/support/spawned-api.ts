@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { waitUntil } from './wait-until'
 
 const root = path.resolve(__dirname, '..', '..')
@@ -26,6 +27,8 @@ export interface Spawner {
    * demo data (`start`).
    */
   api(environment: Record<string, string>, script?: 'main' | 'start'): SpawnedApi
+  /** Runs another of the server's scripts to its end; throws what it complained of. */
+  run(script: 'import-roster', args: readonly string[], environment: Record<string, string>): Promise<void>
   /** Ends everything it started. */
   clear(): Promise<void>
 }
@@ -75,6 +78,14 @@ export function createSpawner(): Spawner {
         },
         kill: (signal) => void child.kill(signal),
       }
+    },
+    async run(script, args, environment) {
+      const { PATH, HOME, TMPDIR } = process.env
+      await promisify(execFile)(
+        process.execPath,
+        ['--import', 'tsx', path.join(root, 'server', `${script}.ts`), ...args],
+        { cwd: root, env: { PATH, HOME, TMPDIR, ...environment } },
+      )
     },
     async clear() {
       for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL')

@@ -15,7 +15,7 @@ describe.each(journeys)('$name', ({ walk }) => {
   it('in the mini-program as it is built for WeChat', async () => {
     const world = weappWorld({ dist: weappDist, server: api.server })
     try {
-      await walk(world)
+      await walk({ ...world, importRoster: api.importRoster })
     } finally {
       world.close()
     }

@@ -109,7 +109,7 @@ function Declare({ worker, session, control, onLogin, onDone }: OccupationPagePr
             key={occupation}
             icon={icon}
             title={occupationName(occupation)}
-            note={occupation === chosen ? (occupation === known ? '现在是' : '选了这个') : undefined}
+            note={occupation === known ? '现在是' : occupation === chosen ? '选了这个' : undefined}
             state={occupation === chosen ? 'done' : 'plain'}
             onTap={() => {
               if (!busy) setChosen(occupation)

@@ -91,7 +91,7 @@ function Known({ me, onConsents, onExport, onLeave }: PrivacyProps) {
       <List>
         <ListRow icon="check" title="同意过什么" note="看说明、撤回，马上生效" onTap={onConsents} />
         <ListRow icon="list" title="我的资料" note="一样样看，拿走一份" onTap={onExport} />
-        <ListRow icon="off" title="注销账号" note="7 天里能反悔" onTap={onLeave} />
+        <ListRow icon="cross" title="注销账号" note="7 天里能反悔" onTap={onLeave} />
       </List>
       <Section title="我们知道你的" />
       {worker ? (

@@ -91,7 +91,14 @@ function Stations({ control }: { control: InviteControl }) {
       {full ? (
         <Para tone="quiet">最多 50 个驿站</Para>
       ) : (
-        <Field label="找驿站" value={words} placeholder="名字或路名" maxLength={64} onChange={setWords} />
+        <Field
+          search
+          label="找驿站"
+          value={words}
+          placeholder="名字或路名"
+          maxLength={64}
+          onChange={setWords}
+        />
       )}
       {!full && <Found control={control} />}
     </>

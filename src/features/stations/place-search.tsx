@@ -21,7 +21,7 @@ export function PlaceSearch({ places, onDone }: PlaceSearchProps) {
   }
   return (
     <Screen title="找一个地方" back>
-      <Field label="城市或区县" value={words} onChange={setWords} placeholder="例如：海港区" focus />
+      <Field search label="城市或区县" value={words} onChange={setWords} placeholder="例如：海港区" focus />
       {found.length > 0 && (
         <List>
           {found.map(({ code, name, city, point }) => (

@@ -146,7 +146,14 @@ function Choosing(props: JoinUnionProps) {
         onChange={setBasis}
       />
       <Para tone="quiet">{basisNotes[basis]}</Para>
-      <Field label="找工会" value={words} placeholder="区、街道或名字" maxLength={64} onChange={setWords} />
+      <Field
+        search
+        label="找工会"
+        value={words}
+        placeholder="区、街道或名字"
+        maxLength={64}
+        onChange={setWords}
+      />
       <Unions {...props} />
     </Screen>
   )

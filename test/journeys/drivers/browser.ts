@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { type Browser, type Page, errors } from 'playwright-core'
 import { encode } from 'uqr'
 import { readQr } from '../../support/read-qr'
-import { type Phone, type World, patienceMs, squeezed, until } from '../journey'
+import { type Phone, type Phones, patienceMs, squeezed, until } from '../journey'
 import { visibleText } from './visible-text'
 
 const tappable = ['button', 'tab', 'radio', 'checkbox', 'switch', 'link'] as const
 
 /** Phones as pages of Chromium at the size of one, each a visitor of its own to the H5 build at `url`. */
-export function browserWorld(browser: Browser, url: string): World & { close(): Promise<void> } {
+export function browserWorld(browser: Browser, url: string): Phones & { close(): Promise<void> } {
   const faults: string[] = []
   const contexts: { close(): Promise<void> }[] = []
   return {

@@ -2,7 +2,7 @@ import { fireEvent, queryAllByRole } from '@testing-library/dom'
 import type { startApp as StartApp } from '../../support/rendered-app'
 import type { setConnected as SetConnected } from '../../support/taro'
 import { readQr } from '../../support/read-qr'
-import { type Phone, type World, squeezed, until } from '../journey'
+import { type Phone, type Phones, squeezed, until } from '../journey'
 import { visibleText } from './visible-text'
 
 const tappable = ['button', 'tab', 'radio', 'checkbox', 'switch', 'link']
@@ -13,7 +13,7 @@ let heldUp: string | undefined
 /** The file that was saved last. */
 let saved: Blob | undefined
 
-export interface RenderedWorld extends World {
+export interface RenderedWorld extends Phones {
   /** The app may be opened by a link to one of its pages. */
   phone(owner: string, link?: string): Promise<Phone>
   close(): Promise<void>

@@ -9,14 +9,14 @@ import {
 } from '../../weapp/runtime/nodes'
 import { WeappPhone, type PhoneOptions } from '../../weapp/runtime/phone'
 import { readQr } from '../../support/read-qr'
-import { type Phone, type World, squeezed, until } from '../journey'
+import { type Phone, type Phones, squeezed, until } from '../journey'
 
 const tappable = ['button', 'tab', 'radio', 'checkbox', 'switch', 'link']
 
 /** WeChat's readers are told the state in words after the name: src/ui/tap.weapp.tsx. */
 const state = /，(已选|未选|已勾选|未勾选|开|关)$/
 
-export interface WeappWorld extends World {
+export interface WeappWorld extends Phones {
   /** The phones behind the journey's, in the order they were switched on. */
   readonly phones: readonly WeappPhone[]
   /** Switches all off; throws what went wrong unseen on any of them. */

@@ -35,7 +35,7 @@ async function auditJourneys(): Promise<Finding[]> {
     const api = await serveDemo()
     const world = weappWorld({ dist: weappDist, server: api.server, onDraw })
     try {
-      await walk(world)
+      await walk({ ...world, importRoster: api.importRoster })
       // One phone's journey at a time: the shapes are of all of them.
       for (const phone of world.phones)
         findings.push(...auditRun({ ...phone, exchanges: phone.exchanges, shapes }))

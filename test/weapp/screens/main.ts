@@ -35,6 +35,7 @@ async function open(options?: Parameters<typeof createDemoApi>[1]) {
     const starting = serve({ fetch: site.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(starting))
   })
   return {
+    importRoster: api.importRoster,
     url: `http://127.0.0.1:${(listening.address() as AddressInfo).port}`,
     server: serverOf(api.app),
     async close() {
@@ -46,8 +47,8 @@ async function open(options?: Parameters<typeof createDemoApi>[1]) {
 
 async function take(platform: Platform, variant: Variant, browser: Browser): Promise<void> {
   const sitters = new Map<Who, Promise<Awaited<ReturnType<Studio['sitter']>>>>()
-  const sitting: Sitting = { phone: (who) => sitterOf(who) }
   const demo = await open()
+  const sitting: Sitting = { phone: (who) => sitterOf(who), importRoster: demo.importRoster }
   const real = await open({
     demo: false,
     ports: { sms: { sendLoginCode: async (_, code) => void (sitting.texted = code) } },

@@ -1,4 +1,5 @@
 import { linkOf } from '@/rules/link'
+import { identities } from '../../../mock/data/personas'
 import { haigangStation } from '../../../mock/data/stations'
 import { logIn } from '../../journeys/steps'
 import { type Phone, squeezed } from '../../journeys/journey'
@@ -7,6 +8,7 @@ import { type Phone, squeezed } from '../../journeys/journey'
 export type Who =
   | '骑手'
   | '旧手机'
+  | '另一台手机'
   | '驿站员'
   | '司机'
   | '快递员'
@@ -25,6 +27,8 @@ export interface Sitter extends Phone {
 }
 
 export interface Sitting {
+  /** A platform's list of who works as what comes in. */
+  importRoster(channel: string, csv: string): Promise<void>
   /** Another phone than the one of which the picture is taken. */
   phone(who: Who): Promise<Sitter>
   /** What the rider's voucher shows to a camera. */
@@ -386,7 +390,7 @@ export const pictures: readonly Picture[] = [
     reach: async (phone) => {
       const { id } = haigangStation(1)
       await phone.scan('扫码', linkOf('https://nuanxin.example', { kind: 'station', id }))
-      await phone.see('欢迎，不用登录', '去这里')
+      await phone.see('欢迎，不用登录', '看这个驿站')
     },
   },
   {
@@ -446,6 +450,19 @@ export const pictures: readonly Picture[] = [
       await phone.tap(/^货车司机/)
       await phone.tap('我是货车司机')
       await phone.see('以后再来')
+    },
+  },
+  {
+    name: '65a-occupation-confirmed',
+    title: '工种，名册核对过',
+    who: '另一台手机',
+    main: true,
+    reach: async (phone, sitting) => {
+      const { name, idNumber } = identities.courier
+      await sitting.importRoster('platform', `姓名,身份证号,工种\n${name},${idNumber},外卖配送员\n`)
+      await logIn(phone, '快递员')
+      await phone.tap(/^工种/)
+      await phone.see('名册核对过，不用自己填')
     },
   },
   {
