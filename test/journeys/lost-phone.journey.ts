@@ -51,8 +51,11 @@ export const lostPhone: Journey = {
     await found.tap('好的')
     await found.see('王*明', '外卖配送员', '已实名')
 
-    await lost.tap('好了')
-    await lost.tap(/^登录过的手机/)
+    // Unless it has heard of it by itself.
+    if ((await lost.read(/好了|退出了/)) === '好了') {
+      await lost.tap('好了')
+      await lost.tap(/^登录过的手机/)
+    }
     await lost.see('这台手机退出了', '不是你办的，马上到驿站')
 
     await clerk.tap('再核对一位')
