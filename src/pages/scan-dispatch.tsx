@@ -1,10 +1,10 @@
 import { type ReactNode, useState } from 'react'
 import { useSession } from '@/features/account'
-import { CameraRefused, go, scanCode } from '@/platform'
+import { CameraRefused, go, scanCode, switchTab } from '@/platform'
 import { readScan, shortened } from '@/rules/scanned'
 import { Actions, Button, Para, Sheet } from '@/ui'
 
-type Told = { what: 'strange'; text: string } | { what: 'voucher' } | { what: 'no-camera' }
+type Told = { what: 'strange'; text: string } | { what: 'voucher' | 'presence' } | { what: 'no-camera' }
 
 export interface ScanDispatch {
   /** Opens the camera and goes where the code leads. */
@@ -32,6 +32,7 @@ export function useScanDispatch(): ScanDispatch {
       else if (found.kind === 'invitation') go('invitation', { code: found.code })
       else if (found.kind === 'recovery') go('recoveryCheck', { code: found.code })
       else if (found.kind === 'strange') setTold({ what: 'strange', text: found.text })
+      else if (found.kind === 'presence') setTold({ what: 'presence' })
       else if (clerk) go('desk', { code: found.code })
       else setTold({ what: 'voucher' })
     } catch (fault) {
@@ -79,6 +80,15 @@ function ScanSheet({ told, clerk, onAgain, onClose }: ScanSheetProps) {
           <Actions>
             <Button icon="ticket" text="我的券" onTap={leave(() => go('wallet'))} />
             {again}
+          </Actions>
+        </Sheet>
+      )
+    case 'presence':
+      return (
+        <Sheet title="这是到站码" onClose={onClose}>
+          <Para>当面领的福利才用它：在“福利”里点开要领的，再扫。</Para>
+          <Actions>
+            <Button icon="gift" text="看福利" onTap={leave(() => switchTab('benefits'))} />
           </Actions>
         </Sheet>
       )

@@ -7,6 +7,8 @@ export type Scanned =
   | { kind: 'station'; stationId: string }
   | { kind: 'campaign'; campaignId: string }
   | { kind: 'invitation' | 'recovery'; code: string }
+  /** What a clerk shows to whoever stands at his station (see presence-code.ts). */
+  | { kind: 'presence' }
   | { kind: 'strange'; text: string }
 
 const marks = { invitation: 'NXI1', recovery: 'NXR1' } as const
@@ -22,6 +24,7 @@ export function readScan(scanned: string): Scanned {
   if (parseCode(text)) return { kind: 'voucher', code: text }
   const [, mark, spoken] = spokenText.exec(text) ?? []
   if (spoken !== undefined) return { kind: mark === 'I' ? 'invitation' : 'recovery', code: spoken }
+  if (text.startsWith('NXP1.')) return { kind: 'presence' }
   const target = readLink(text)
   if (!target) return { kind: 'strange', text }
   const { kind, id } = target

@@ -37,6 +37,23 @@ export const draw: Journey = {
       await reviewer.tap('填好了')
       await reviewer.see(i === 0 ? '已经有人填了，等另一个人' : '02 07 11 19 24 30 12')
     }
+
+    // Who won has a voucher, and gives it back; who was next has it then, without doing anything.
+    await rider.back()
+    await rider.back()
+    await rider.tap('我的')
+    await rider.tap('看我的权益')
+    await rider.tap(/^手织耳罩/)
+    await rider.tap(/^不要了，退回/)
+    await rider.tap('确定退回')
+    await rider.see('已退回')
+
+    await courier.back()
+    await courier.back()
+    await courier.tap('我的')
+    await courier.tap('看我的权益')
+    await courier.tap(/^手织耳罩/)
+    await courier.see('给驿站人员扫', '哪个都能取')
   },
 }
 

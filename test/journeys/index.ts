@@ -9,6 +9,7 @@ import { joinUnion } from './join-union.journey'
 import type { Journey } from './journey'
 import { lostPhone } from './lost-phone.journey'
 import { offline } from './offline.journey'
+import { refusal } from './refusal.journey'
 import { restStop } from './rest-stop.journey'
 import { roster } from './roster.journey'
 import { leaveAndStay, withdrawConsent } from './privacy.journey'
@@ -20,6 +21,7 @@ export const journeys: readonly Journey[] = [
   claimAndRedeem,
   dailyMeal,
   draw,
+  refusal,
   joinMutualAid,
   devices,
   firstScan,

@@ -36,6 +36,7 @@ interface MineProps {
   tabs: ReactNode
   onLogin: () => void
   onWallet: () => void
+  onEntitlements: () => void
   onAid: () => void
   leaving: LeavingControl
   onVerify: () => void
@@ -98,7 +99,8 @@ function Nobody({ onLogin }: { onLogin: () => void }) {
 }
 
 function Somebody(props: MineProps) {
-  const { session, me, unused, wallet, cover, onWallet, onAid, onDesk, onStaff, onUnionCases } = props
+  const { session, me, unused, wallet, cover, onWallet, onEntitlements, onAid, onDesk } = props
+  const { onStaff, onUnionCases } = props
   const worker = me.data
   if (!worker) {
     const retry = { text: '重试', onTap: () => void me.refresh() }
@@ -119,6 +121,11 @@ function Somebody(props: MineProps) {
               note: wallet.next.title,
               tone: 'warn',
             }
+          }
+          foot={
+            <Actions>
+              <Button kind="quiet" size="mid" text="看我的权益" onTap={onEntitlements} />
+            </Actions>
           }
         />
       )}

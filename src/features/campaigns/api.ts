@@ -1,4 +1,4 @@
-import { api, type ReplyOf } from '@/contract'
+import { api, type ReplyOf, type Voucher } from '@/contract'
 import { call } from '@/platform/call'
 
 /** Campaigns that run or will, and how the caller stands to each. */
@@ -21,6 +21,10 @@ export const fetchDraw = (id: string, signal?: AbortSignal): Promise<ReplyOf<typ
 export const typeRandomness = (id: string, randomness: string): Promise<ReplyOf<typeof api.typeRandomness>> =>
   call(api.typeRandomness, { params: { id }, body: { randomness } })
 
+/** All the caller may have and has not used, and what he had this year. */
+export const fetchEntitlements = (signal?: AbortSignal): Promise<ReplyOf<typeof api.getEntitlements>> =>
+  call(api.getEntitlements, {}, { signal })
+
 export interface Claim {
   campaignId: string
   /** Where it is to be collected; only an entitlement and a draw may do without. */
@@ -37,3 +41,21 @@ export type Claimed = ReplyOf<typeof api.claimCampaign>
 /** Claims one. Throws a Refusal that says why and where else, or a NetworkFault; safe to repeat under the same key. */
 export const claimCampaign = ({ campaignId, ...body }: Claim, key: string): Promise<Claimed> =>
   call(api.claimCampaign, { params: { id: campaignId }, body, key })
+
+/** A voucher, and a station of its campaign. */
+export interface PickedFor {
+  voucherId: string
+  stationId: string
+  /** Another kind than it is for. */
+  variant?: string
+}
+
+/** Changes the station of a voucher, or what was chosen. Throws a Refusal; safe to repeat. */
+export async function moveVoucher({ voucherId, ...body }: PickedFor): Promise<Voucher> {
+  return (await call(api.moveVoucher, { params: { id: voucherId }, body })).voucher
+}
+
+/** Says that the thing is not there at the station where one stands. Throws a Refusal; safe to repeat. */
+export async function reportMissing({ voucherId, stationId }: PickedFor): Promise<Voucher> {
+  return (await call(api.reportMissing, { params: { id: voucherId }, body: { stationId } })).voucher
+}

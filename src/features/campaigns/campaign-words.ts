@@ -27,7 +27,11 @@ export function ticketLines(campaign: Campaign, state: Standing['state']): strin
   const whom = forWhom(campaign)
   const until = `到 ${lastDayText(Date.parse(closesAt))}`
   const where = `${stationCount} 个驿站`
-  if (draw) return [`抽签，不用抢 · 报名${until}`, drawnText(draw.drawsAt)]
+  if (draw) {
+    return state === 'entered' || state === 'waiting'
+      ? ['抽签，不用抢', '点开看你的签，结果自己能验']
+      : [`抽签，不用抢 · 报名${until}`, drawnText(draw.drawsAt)]
+  }
   if (distribution === 'daily') return [priceText(campaign) ?? what, `${where} · 每天一张，当天用`]
   const first = [whom ? `${whom}：${what}` : what, uses && `能用 ${uses} 次`].filter(Boolean).join(' · ')
   if (presence) return [first, `到站现领 · ${where}`]

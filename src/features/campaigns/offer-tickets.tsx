@@ -118,7 +118,8 @@ function notYetWords({ campaign, standing }: Offer, now: number): { text: string
   const opensAt = Date.parse(standing.retryAt ?? campaign.opensAt)
   const when = opensAt > now ? `${momentText(opensAt)} 开始领` : undefined
   const { draw } = campaign
-  if (standing.state === 'entered' && draw) return { text: '已报名', why: drawnText(draw.drawsAt) }
+  const due = draw && (Date.parse(draw.drawsAt) > now ? drawnText(draw.drawsAt) : '号码公布了，就要开奖')
+  if (standing.state === 'entered') return { text: '已报名', why: due }
   if (standing.state === 'waiting') {
     return { text: `候补第 ${standing.place ?? 1} 位`, why: '有人退回就轮到你，自动给你一张券' }
   }
@@ -135,7 +136,9 @@ function notYetWords({ campaign, standing }: Offer, now: number): { text: string
     case 'sold-out-today':
       return { text: '领完了', why }
     case 'campaign-ended':
-      return draw ? { text: '报名截止', why: drawnText(draw.drawsAt) } : { text: '结束了', why: undefined }
+      return draw
+        ? { text: '报名截止', why: '怎么抽的、结果对不对，谁都能看' }
+        : { text: '结束了', why: undefined }
     case 'membership-required':
       return { text: '先入会', why }
     case 'verification-required':

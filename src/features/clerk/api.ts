@@ -1,4 +1,4 @@
-import { api, type ReplyOf } from '@/contract'
+import { api, type CallInput, type ReplyOf } from '@/contract'
 import { call } from '@/platform/call'
 
 /** What is sent for one voucher; a repeat must be the same in every part, or its key is refused. */
@@ -36,3 +36,24 @@ export const checkRecovery = (body: Asked): Promise<ReplyOf<typeof api.checkReco
 /** Gives the account to the new phone, once. Throws a Refusal: `recovery-unknown`, `station-not-yours`. */
 export const confirmRecovery = (body: Asked): Promise<ReplyOf<typeof api.confirmRecovery>> =>
   call(api.confirmRecovery, { body })
+
+/** The code that shows who stands at a station. Throws a Refusal `station-not-yours`. */
+export const fetchPresence = (id: string, signal?: AbortSignal): Promise<ReplyOf<typeof api.getPresence>> =>
+  call(api.getPresence, { params: { id } }, { signal })
+
+/** What was reported missing at a station and is not resolved, oldest first. */
+export const fetchMissing = (
+  stationId: string,
+  signal?: AbortSignal,
+): Promise<ReplyOf<typeof api.listMissing>> => call(api.listMissing, { query: { stationId } }, { signal })
+
+/** A campaign with its stations and what they have left. */
+export const fetchCampaign = (id: string, signal?: AbortSignal): Promise<ReplyOf<typeof api.getCampaign>> =>
+  call(api.getCampaign, { params: { id }, query: {} }, { signal })
+
+/** How a report ends, and where the thing is given instead. */
+export type Resolution = { id: string } & CallInput<typeof api.resolveMissing>['body']
+
+/** Resolves a report. Throws a Refusal: `missing-resolved`, `sold-out-here` … */
+export const resolveMissing = ({ id, ...body }: Resolution): Promise<ReplyOf<typeof api.resolveMissing>> =>
+  call(api.resolveMissing, { params: { id }, body })

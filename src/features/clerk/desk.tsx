@@ -31,28 +31,30 @@ interface DeskProps {
   scanned?: string
   /** To the check of whoever lost his phone. */
   onRecovery: () => void
+  /** To the code that shows who stands here, and to what people found missing. */
+  onPresence: () => void
+  onMissing: () => void
 }
 
 /** Where a clerk redeems vouchers: scan or type, then a clear yes or no. */
-export function Desk({ worker, scanned, onRecovery }: DeskProps) {
+export function Desk({ worker, scanned, ...ways }: DeskProps) {
   return (
     <AtStation worker={worker} title="工作台">
       {(station, onChange, sheet) => (
-        <Counter key={station.id} {...{ station, scanned, onChange, sheet, onRecovery }} />
+        <Counter key={station.id} {...{ station, scanned, onChange, sheet, ...ways }} />
       )}
     </AtStation>
   )
 }
 
-interface CounterProps {
+interface CounterProps extends Pick<DeskProps, 'onRecovery' | 'onPresence' | 'onMissing'> {
   station: ClerkStation
   scanned?: string
   onChange?: () => void
   sheet: ReactNode
-  onRecovery: () => void
 }
 
-function Counter({ station, scanned, onChange, sheet, onRecovery }: CounterProps) {
+function Counter({ station, scanned, onChange, sheet, ...ways }: CounterProps) {
   const control = useRedeem()
   const recent = useRedemptions(station.id)
   const [typed, setTyped] = useState('')
@@ -110,7 +112,9 @@ function Counter({ station, scanned, onChange, sheet, onRecovery }: CounterProps
         />
       )}
       <List>
-        <ListRow icon="phone" title="有人手机丢了" note="看身份证，把账号还给他" onTap={onRecovery} />
+        <ListRow icon="scan" title="到站码" note="当面领的，让他扫这个" onTap={ways.onPresence} />
+        <ListRow icon="warn" title="有人说没有货" note="找到、换站，或让他重新领" onTap={ways.onMissing} />
+        <ListRow icon="phone" title="有人手机丢了" note="看身份证，把账号还给他" onTap={ways.onRecovery} />
       </List>
       <Recent view={recent} />
       {sheet}

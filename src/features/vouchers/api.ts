@@ -18,3 +18,13 @@ export async function fetchVoucher(id: string, signal?: AbortSignal): Promise<Vo
   noteServerClock()
   return voucher
 }
+
+/** Gives a voucher back. Throws a Refusal; safe to repeat. */
+export async function returnVoucher(id: string): Promise<Voucher> {
+  return (await call(api.returnVoucher, { params: { id } })).voucher
+}
+
+/** Says that what a voucher promises is not at its station. Throws a Refusal; safe to repeat. */
+export async function reportMissing(id: string): Promise<Voucher> {
+  return (await call(api.reportMissing, { params: { id }, body: {} })).voucher
+}

@@ -57,11 +57,13 @@ export function useVoucher(id: string, shown: boolean): VoucherView {
     meta: { keep: false },
   })
 
-  const before = useRef(state)
+  // Of a pass each use counts.
+  const left = state === 'ready' ? (kept?.uses?.left ?? 1) : state === 'redeemed' ? 0 : undefined
+  const before = useRef(left)
   useEffect(() => {
-    if (before.current === 'ready' && state === 'redeemed') buzz('done')
-    before.current = state
-  }, [state])
+    if (left !== undefined && before.current !== undefined && left < before.current) buzz('done')
+    before.current = left
+  }, [left])
 
   const view = viewOf(query)
   return {

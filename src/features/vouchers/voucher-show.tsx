@@ -8,7 +8,8 @@ import { Actions, Bullets, Button, Card, EmptyState, ErrorState, Outcome, Para, 
 import { LiveCode } from './live-code'
 import type { VoucherView } from './use-voucher'
 import { VoucherSkeleton } from './voucher-skeleton'
-import { itemsText, lastText, whereText } from './voucher-words'
+import { VoucherWays } from './voucher-ways'
+import { itemsText, lastText, titleOf, usesText, whereText } from './voucher-words'
 import './voucher-show.scss'
 
 interface VoucherShowProps {
@@ -19,11 +20,14 @@ interface VoucherShowProps {
   stationNow?: string
   onWallet: () => void
   onCampaign: (id: string) => void
+  /** To another station for it, or to the one where it is missing. */
+  onMove: (voucher: Voucher, missing: boolean) => void
   onLogin: () => void
 }
 
 /** One voucher, filling the screen while it can be used, and what became of it afterwards. */
-export function VoucherShow({ view, shown, stationNow, onWallet, onCampaign, onLogin }: VoucherShowProps) {
+export function VoucherShow(props: VoucherShowProps) {
+  const { view, shown, stationNow, onWallet, onCampaign, onMove, onLogin } = props
   const { data: voucher, state, fault, refresh, sessionLost } = view
   if (sessionLost && (!state || state === 'ready')) {
     return (
@@ -44,15 +48,19 @@ export function VoucherShow({ view, shown, stationNow, onWallet, onCampaign, onL
       </Screen>
     )
   }
-  if (state === 'ready') return <Ready {...{ voucher, shown, stationNow, view, onCampaign }} />
+  if (state === 'ready') return <Ready {...{ voucher, shown, stationNow, view, onCampaign, onMove }} />
+  // What is given back, or was gone, may be claimed anew.
+  const again = state === 'returned' || state === 'revoked'
   return (
     <Screen
       title={voucher.title}
       back
       foot={
         <Actions>
+          {again && <Button text="再看看还有没有" onTap={() => onCampaign(voucher.campaignId)} />}
           <Button
             kind={state === 'redeemed' ? 'primary' : 'quiet'}
+            size={again ? 'mid' : 'main'}
             icon="ticket"
             text="看我的券"
             onTap={onWallet}
@@ -76,16 +84,19 @@ interface ReadyProps {
   stationNow?: string
   view: VoucherView
   onCampaign: (id: string) => void
+  onMove: (voucher: Voucher, missing: boolean) => void
 }
 
-function Ready({ voucher, shown, stationNow, view: { offline, fault }, onCampaign }: ReadyProps) {
+function Ready({ voucher, shown, stationNow, view, onCampaign, onMove }: ReadyProps) {
+  const { offline, fault, now } = view
   useEffect(() => (shown ? holdBright() : undefined), [shown])
   const { station } = voucher
+  const title = titleOf(voucher)
   const goThere =
     station && (() => openMap({ ...station.point, name: station.name, address: station.address }))
   return (
     <Screen
-      title={voucher.title}
+      title={title}
       back
       night
       foot={
@@ -121,21 +132,27 @@ function Ready({ voucher, shown, stationNow, view: { offline, fault }, onCampaig
         <Para tone="quiet" inset>
           {`有效到 ${lastText(voucher)} · ${itemsText(voucher.items)}`}
         </Para>
+        {voucher.uses && (
+          <Para tone="strong" inset>
+            {usesText(voucher, now)}
+          </Para>
+        )}
       </Card>
+      <VoucherWays voucher={voucher} now={now} onMove={onMove} />
       {voucher.demo && <DemoNote />}
     </Screen>
   )
 }
 
 function Collected({ voucher, now }: { voucher: Voucher; now: number }) {
-  const { title, items, redeemedAt, redeemedWhere } = voucher
+  const { items, redeemedAt, redeemedWhere } = voucher
   return (
     <>
       <Outcome
         icon="check"
         tone="good"
         title="已领取"
-        lead={title}
+        lead={titleOf(voucher)}
         note={[redeemedAt && pastText(Date.parse(redeemedAt), now), redeemedWhere?.name]
           .filter(Boolean)
           .join('\n')}
@@ -153,8 +170,11 @@ const overWords = {
   revoked: { title: '已作废', note: '有疑问，问发券的驿站' },
 } as const
 
+/** Reported as missing, looked for, and gone. */
+const goneWords = { title: '这份没有了', note: '驿站查过，货没了。还有的话，可以重新领' }
+
 function Over({ voucher, state }: { voucher: Voucher; state: keyof typeof overWords }) {
-  const { title, note } = overWords[state]
+  const { title, note } = voucher.missing?.outcome === 'gone' ? goneWords : overWords[state]
   return (
     <>
       <Outcome

@@ -1,6 +1,6 @@
 import type { Voucher } from '@/contract'
 import { dayOf, startOf } from '@/rules/shanghai'
-import { dateText, momentText } from '@/rules/wording'
+import { dateText, momentText, pastText } from '@/rules/wording'
 
 /** The last moment it is good for: 2 月 6 日 where that is the day's end, else 3 月 3 日 18:00. */
 export function lastText({ expiresAt }: Voucher): string {
@@ -20,3 +20,14 @@ export function itemsText(items: Voucher['items']): string {
 
 /** Where it can be collected. */
 export const whereText = ({ station }: Voucher): string => station?.name ?? '发这份福利的驿站，哪个都能取'
+
+/** 加厚手套 · L */
+export const titleOf = ({ title, variant }: Pick<Voucher, 'title' | 'variant'>): string =>
+  variant === undefined ? title : `${title} · ${variant}`
+
+/** Of a pass: 还能用 2 次（共 3 次），上次 12 月 3 日 14:32. */
+export function usesText({ uses, redeemedAt }: Voucher, now: number): string | undefined {
+  if (!uses) return undefined
+  const last = redeemedAt === null ? '' : `，上次 ${pastText(Date.parse(redeemedAt), now)}`
+  return `还能用 ${uses.left} 次（共 ${uses.total} 次）${last}`
+}

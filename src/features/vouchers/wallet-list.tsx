@@ -20,7 +20,7 @@ import {
 } from '@/ui'
 import type { Groups, VouchersView } from './use-vouchers'
 import { stateAt } from './wallet'
-import { itemsText, lastText, whereText } from './voucher-words'
+import { itemsText, lastText, titleOf, whereText } from './voucher-words'
 
 interface WalletListProps {
   view: VouchersView
@@ -98,9 +98,10 @@ function Filled({ view: { now, older }, groups: { ready, used, over }, onOpen, o
       {ready.map((it) => (
         <Ticket
           key={it.id}
-          title={it.title}
+          title={titleOf(it)}
           lines={[whereText(it), itemsText(it.items)]}
           why={expiryText(it, now)}
+          figure={it.uses && { value: String(it.uses.left), unit: '次' }}
           action={{ text: '用券', onTap: () => onOpen(it.id) }}
         />
       ))}
@@ -135,7 +136,7 @@ function Past({ title, vouchers, now, onOpen }: PastProps) {
       <Section title={title} />
       <List>
         {vouchers.map((it) => (
-          <ListRow key={it.id} title={it.title} note={pastNote(it, now)} onTap={() => onOpen(it.id)} />
+          <ListRow key={it.id} title={titleOf(it)} note={pastNote(it, now)} onTap={() => onOpen(it.id)} />
         ))}
       </List>
     </>

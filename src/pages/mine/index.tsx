@@ -10,6 +10,7 @@ import { MainTabs } from '../main-tabs'
 const ways = {
   onLogin: () => go('login'),
   onWallet: () => go('wallet'),
+  onEntitlements: () => go('entitlements'),
   onAid: () => switchTab('aid'),
   onVerify: () => go('verify'),
   onOccupation: () => go('occupation'),

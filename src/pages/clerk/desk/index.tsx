@@ -2,13 +2,17 @@ import { Desk } from '@/features/clerk'
 import { go, useParams } from '@/platform'
 import { RoleGate } from '../../role-gate'
 
-const openRecovery = () => go('recoveryCheck')
+const ways = {
+  onRecovery: () => go('recoveryCheck'),
+  onPresence: () => go('presence'),
+  onMissing: () => go('missing'),
+}
 
 export default function ClerkDeskPage() {
   const { code } = useParams('desk')
   return (
     <RoleGate role="clerk" title="工作台">
-      {(worker) => <Desk worker={worker} scanned={code} onRecovery={openRecovery} />}
+      {(worker) => <Desk worker={worker} scanned={code} {...ways} />}
     </RoleGate>
   )
 }

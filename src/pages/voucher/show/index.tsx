@@ -1,3 +1,4 @@
+import type { Voucher } from '@/contract'
 import { usePlace, useStation } from '@/features/stations'
 import { useVoucher, VoucherShow } from '@/features/vouchers'
 import { go, replaceWith, useParams } from '@/platform'
@@ -8,6 +9,8 @@ import { useShown } from '@/platform/use-shown'
 
 const openWallet = () => replaceWith('wallet')
 const openCampaign = (id: string) => go('campaign', { id })
+const openMove = ({ id, campaignId }: Voucher, missing: boolean) =>
+  go('changePickup', { id, campaignId, ...(missing && { missing: 'yes' }) })
 const openLogin = () => go('login')
 
 export default function VoucherShowPage() {
@@ -21,6 +24,7 @@ export default function VoucherShowPage() {
       stationNow={useStationNow(view.data?.station?.id)}
       onWallet={openWallet}
       onCampaign={openCampaign}
+      onMove={openMove}
       onLogin={openLogin}
     />
   )
