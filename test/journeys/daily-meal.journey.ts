@@ -7,11 +7,11 @@ export const dailyMeal: Journey = {
     const rider = await phone('骑手')
     await logIn(rider, '骑手')
     await rider.tap('福利')
-    await rider.see('原价 15 元，付 8 元')
+    await rider.read(/原价 15 元 · [1-4] 家开着/)
     await rider.tap(/^骑手午餐券(?!，)/)
     await rider.see('8', '元 · 原价 15 元', '两荤一素一汤', '当天领，当天用')
     // At any hour one of them is open, and what is open comes first.
-    const kitchen = await rider.read(/在哪儿吃\n\d+ 个驿站\n[\d.]+\n(?:米|公里)\n(.+)/)
+    const kitchen = await rider.read(/在哪儿吃\n\d+ 家\n[\d.]+\n(?:米|公里)\n(.+)/)
     await rider.read(/在哪儿吃\n.+\n.+\n.+\n.+\n还有 \d+ 份 · (开着|快关门了)/)
     const left = Number(await rider.read(/今天还有 (\d+) 份/))
     await rider.tap('领取')

@@ -134,7 +134,10 @@ function Loaded({ data, view, ledger, claim, stationId, presence = false, retry,
       )}
       {standing.state !== 'claimed' && (
         <>
-          <Section title={whereTitle(data, canPick)} aside={`${campaign.stationCount} 个驿站`} />
+          <Section
+            title={whereTitle(data, canPick)}
+            aside={`${campaign.stationCount} ${distribution === 'daily' ? '家' : '个驿站'}`}
+          />
           <PickupChoice
             pickups={pickups}
             picked={picked?.id}

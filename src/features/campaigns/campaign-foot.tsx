@@ -66,7 +66,7 @@ export function CampaignFoot(props: CampaignFootProps) {
       />
     )
   }
-  const at = picked ? `到${picked.name}取` : '哪个站都能取'
+  const at = picked ? `到${picked.name}${distribution === 'daily' ? '吃' : '取'}` : '哪个站都能取'
   if (presence) {
     return (
       <Said

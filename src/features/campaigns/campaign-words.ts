@@ -12,9 +12,9 @@ export function forWhom({ eligibility: { membership, occupations } }: Campaign):
   return names ? `给工会会员里${names}的` : '给工会会员的'
 }
 
-/** What one pays of what it costs; undefined where it costs nothing. */
+/** What it costs without the union; undefined where it costs nothing. */
 export const priceText = ({ price }: Campaign): string | undefined =>
-  price && `原价 ${yuan(price.fullFen)} 元，付 ${yuan(price.ownFen)} 元`
+  price && `原价 ${yuan(price.fullFen)} 元`
 
 /** 12 月 3 日 21:30 开奖 */
 export const drawnText = (drawsAt: string): string => `${momentText(Date.parse(drawsAt))} 开奖`
@@ -30,9 +30,9 @@ export function ticketLines(campaign: Campaign, state: Standing['state']): strin
   if (draw) {
     return state === 'entered' || state === 'waiting'
       ? ['抽签，不用抢', '点开看你的签，结果自己能验']
-      : [`抽签，不用抢 · 报名${until}`, drawnText(draw.drawsAt)]
+      : [`抽签 · ${drawnText(draw.drawsAt)}`, `不用抢，报名${until}`]
   }
-  if (distribution === 'daily') return [priceText(campaign) ?? what, `${where} · 每天一张，当天用`]
+  if (distribution === 'daily') return [priceText(campaign) ?? what, '每天一张，当天用']
   const first = [whom ? `${whom}：${what}` : what, uses && `能用 ${uses} 次`].filter(Boolean).join(' · ')
   if (presence) return [first, `到站现领 · ${where}`]
   if (distribution === 'stock') return [first, `${where} · ${until}`]

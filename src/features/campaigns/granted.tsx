@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import type { Voucher } from '@/contract'
 import { openMap } from '@/platform'
 import { metresBetween } from '@/rules/nearest'
+import { dayOf } from '@/rules/shanghai'
 import { lastMomentText } from '@/rules/wording'
 import { Actions, Button, Icon, Outcome, Screen } from '@/ui'
 import { type From, awayText } from './from'
@@ -49,7 +50,7 @@ export function Granted({ voucher, from, onVoucher, onBack }: GrantedProps) {
           .join(' ')}
         note={
           <>
-            <View>{`给你留到 ${lastMomentText(Date.parse(voucher.expiresAt))}`}</View>
+            <View>{untilWords(voucher)}</View>
             <View>
               {station
                 ? `${station.name} · ${awayText(from, metresBetween(from.point, station.point))}`
@@ -64,4 +65,12 @@ export function Granted({ voucher, from, onVoucher, onBack }: GrantedProps) {
       </View>
     </Screen>
   )
+}
+
+/** What is for one day is for that day. */
+function untilWords({ claimedAt, expiresAt }: Voucher): string {
+  const end = Date.parse(expiresAt)
+  return dayOf(end - 1) === dayOf(Date.parse(claimedAt))
+    ? '今天用，过了今天就让给别人'
+    : `给你留到 ${lastMomentText(end)}`
 }

@@ -71,7 +71,7 @@ export function DailyTicket({ from, ...props }: ClaimableTicketProps & { from: F
       action={
         nearest && isOpen(nearest.openState)
           ? {
-              text: claimText(offer, '领今天的'),
+              text: offer.standing.state === 'anonymous' ? '登录后领取' : '领今天的',
               kind,
               busy: isClaiming(claim, campaign.id),
               onTap: () => onClaim({ campaignId: campaign.id, stationId: nearest.station.id }),
@@ -91,7 +91,9 @@ function kitchenLines({ campaign, pickups }: CampaignNow, now: number): string[]
   const { number, unit } = distanceText(nearest.distanceM)
   return [
     [priceText(campaign), count > 0 ? `${count} 家开着` : '现在都关着'].filter(Boolean).join(' · '),
-    `${nearest.station.name} · ${number} ${unit} · ${untilText(nearest.openState, now)}`,
+    [`${nearest.station.name} · ${number} ${unit}`, count === 0 && untilText(nearest.openState, now)]
+      .filter(Boolean)
+      .join(' · '),
   ]
 }
 

@@ -5,6 +5,7 @@ import { type QueryView, useView } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
 import { metresBetween } from '@/rules/nearest'
 import { isOpen, openState } from '@/rules/opening-hours'
+import { placeOf } from '@/rules/station-place'
 import { fetchCampaign, fetchLedger } from './api'
 
 /** A station of a campaign as it is this minute, with the distance from the exact point. */
@@ -38,7 +39,7 @@ export function useCampaign(id: string, from: Point): CampaignView {
     const pickups = data.stations
       .map((it) => ({
         ...it,
-        distanceM: metresBetween(from, it.station.point),
+        distanceM: metresBetween(from, placeOf(it.station, now).point),
         openState: openState(it.station.hours, now),
       }))
       .sort((a, b) => a.distanceM - b.distanceM)

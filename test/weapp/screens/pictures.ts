@@ -17,6 +17,10 @@ export type Who =
   | '新手机'
   | '新司机'
   | '新人'
+  | '领福利的人'
+  | '候补的人'
+  | '审核员'
+  | '另一位审核员'
   | '路人'
   | '货车司机'
 
@@ -931,6 +935,351 @@ export const pictures: readonly Picture[] = [
     reach: async (phone) => {
       await phone.tap(/^看看，/)
       await phone.see('停得下你的车')
+    },
+  },
+  {
+    name: 'b0-benefits-nobody',
+    title: '福利，没登录',
+    who: '领福利的人',
+    reach: async (phone) => {
+      await phone.tap('福利')
+      await phone.see('今天能领', '迎宾路骑手食堂')
+    },
+  },
+  {
+    name: 'b1-meal',
+    title: '午餐券',
+    who: '领福利的人',
+    main: true,
+    reach: async (phone) => {
+      await logIn(phone, '骑手')
+      await phone.tap('福利')
+      await phone.tap(/^骑手午餐券(?!，)/)
+      await phone.see('原价 15 元', '在哪儿吃')
+    },
+  },
+  {
+    name: 'b2-meal-granted',
+    title: '午餐券，领到了',
+    who: '领福利的人',
+    reach: async (phone) => {
+      await phone.tap('领取')
+      await phone.see('是你的了')
+    },
+  },
+  {
+    name: 'b3-sizes',
+    title: '选尺码',
+    who: '领福利的人',
+    main: true,
+    reach: async (phone) => {
+      await phone.back()
+      await phone.see('公开账目')
+      await phone.back()
+      await phone.tap('加厚手套，去领')
+      await phone.tap('XL')
+      await phone.tap(new RegExp(`^${station}，`))
+      await phone.see(`XL · 到${station}取`)
+    },
+  },
+  {
+    name: 'b4-sold-out-here',
+    title: '这个站的领完了',
+    who: '领福利的人',
+    main: true,
+    reach: async (phone, sitting) => {
+      const faster = await sitting.phone('候补的人')
+      await logIn(faster, '快递员')
+      await faster.tap('福利')
+      await faster.tap('加厚手套，去领')
+      await faster.tap('XL')
+      await faster.tap(new RegExp(`^${station}，`))
+      await faster.tap('领取')
+      await faster.see('是你的了')
+      await phone.tap('领取')
+      await phone.see('领完了')
+    },
+  },
+  {
+    name: 'b5-moved',
+    title: '改到别的站，领到了',
+    who: '领福利的人',
+    reach: async (phone) => {
+      await phone.tap(/^改到.+领$/)
+      await phone.see('是你的了')
+    },
+  },
+  {
+    name: 'b6-presence',
+    title: '到站扫码领',
+    who: '领福利的人',
+    reach: async (phone) => {
+      await phone.back()
+      await phone.see('公开账目')
+      await phone.back()
+      await phone.tap('暖宝宝，去领')
+      await phone.tap(new RegExp(`^${station}，`))
+      await phone.tap('到站扫码领')
+      await phone.type(`或者输${station}的 8 位数字`, '12345678')
+    },
+  },
+  {
+    name: 'b7-presence-stale',
+    title: '码过时了',
+    who: '领福利的人',
+    main: true,
+    reach: async (phone) => {
+      await phone.tap('用数字领')
+      await phone.see('这个码过时了')
+    },
+  },
+  {
+    name: 'b8-presence-code',
+    title: '到站码',
+    who: '驿站员',
+    main: true,
+    reach: async (phone) => {
+      await phone.back()
+      await phone.tap(/^到站码/)
+      await phone.see('给来领的人扫')
+    },
+  },
+  {
+    name: 'b9-pass',
+    title: '理发卡',
+    who: '领福利的人',
+    reach: async (phone) => {
+      await phone.back()
+      await phone.see('公开账目')
+      await phone.back()
+      await phone.tap('理发卡，领取')
+      await phone.tap('看券')
+      await phone.see('还能用 3 次')
+    },
+  },
+  {
+    name: 'c0-draw',
+    title: '抽签',
+    who: '领福利的人',
+    main: true,
+    reach: async (phone) => {
+      await phone.back()
+      await phone.tap(/^手织围巾(?!，)/)
+      await phone.see('怎么抽')
+    },
+  },
+  {
+    name: 'c1-entered',
+    title: '报上名了',
+    who: '领福利的人',
+    reach: async (phone) => {
+      await phone.tap('报名抽签')
+      await phone.see('报上名了')
+    },
+  },
+  {
+    name: 'c2-my-lot',
+    title: '我的签',
+    who: '领福利的人',
+    reach: async (phone) => {
+      await phone.tap('看我的签')
+      await phone.see('你的签号')
+    },
+  },
+  {
+    name: 'c3-frozen',
+    title: '名单锁定了',
+    who: '领福利的人',
+    reach: async (phone) => {
+      await phone.back()
+      await phone.see('公开账目')
+      await phone.back()
+      await phone.tap(/^手织耳罩(?!，)/)
+      await phone.tap('看我的签')
+      await phone.see('这台手机自己验过')
+    },
+  },
+  {
+    name: 'c4-type-numbers',
+    title: '填开奖号码',
+    who: '审核员',
+    reach: async (phone) => {
+      await logIn(phone, '审核员')
+      await phone.tap('福利')
+      await phone.tap(/^手织耳罩(?!，)/)
+      await phone.tap('看抽签结果')
+      await phone.type('开奖号码', '02 07 11 19 24 30 + 12')
+    },
+  },
+  {
+    name: 'c5-waiting',
+    title: '候补',
+    who: '候补的人',
+    main: true,
+    reach: async (phone, sitting) => {
+      const first = await sitting.phone('审核员')
+      await first.tap('填好了')
+      await first.see('已经有人填了')
+      const second = await sitting.phone('另一位审核员')
+      await logIn(second, '另一位审核员')
+      await second.tap('福利')
+      await second.tap(/^手织耳罩(?!，)/)
+      await second.tap('看抽签结果')
+      await second.type('开奖号码', '02 07 11 19 24 30 12')
+      await second.tap('填好了')
+      await second.see('02 07 11 19 24 30 12')
+      await phone.back()
+      await phone.see('公开账目')
+      await phone.back()
+      await phone.tap(/^手织耳罩(?!，)/)
+      await phone.tap('看我的签')
+      await phone.see('候补第 1 位')
+    },
+  },
+  {
+    name: 'c6-proof',
+    title: '怎么验的',
+    who: '候补的人',
+    reach: async (phone) => {
+      await phone.tap('看怎么验的')
+      await phone.see('名单没人动过')
+    },
+  },
+  {
+    name: 'c7-entitlements',
+    title: '我的权益',
+    who: '领福利的人',
+    main: true,
+    reach: async (phone) => {
+      await phone.back()
+      await phone.see('公开账目')
+      await phone.back()
+      await phone.tap('我的')
+      await phone.tap('看我的权益')
+      await phone.see('工会为你做的')
+    },
+  },
+  {
+    name: 'c8-won',
+    title: '抽中了的券',
+    who: '领福利的人',
+    reach: async (phone) => {
+      await phone.tap(/^手织耳罩/)
+      await phone.see('给驿站人员扫')
+    },
+  },
+  {
+    name: 'c9-no-goods',
+    title: '到了站，没有货',
+    who: '领福利的人',
+    main: true,
+    reach: async (phone) => {
+      await phone.back()
+      await phone.tap(/^加厚手套/)
+      await phone.tap(/^到了站，没有货/)
+      await phone.see('报给驿站')
+    },
+  },
+  {
+    name: 'd0-reported',
+    title: '报了没有货',
+    who: '领福利的人',
+    reach: async (phone) => {
+      await phone.tap('报给驿站')
+      await phone.see('驿站在查')
+    },
+  },
+  {
+    name: 'd1-change-pickup',
+    title: '换个站取',
+    who: '领福利的人',
+    main: true,
+    reach: async (phone) => {
+      await phone.tap(/^换个站、换尺码/)
+      await phone.tap('M')
+      await phone.tap(new RegExp(`^${station}，`))
+    },
+  },
+  {
+    name: 'd2-moved',
+    title: '换好了',
+    who: '领福利的人',
+    reach: async (phone) => {
+      await phone.tap(`改到${station}`)
+      await phone.see('加厚手套 · M')
+    },
+  },
+  {
+    name: 'd3-missing',
+    title: '有人说没有货',
+    who: '驿站员',
+    reach: async (phone, sitting) => {
+      const rider = await sitting.phone('领福利的人')
+      await rider.tap(/^到了站，没有货/)
+      await rider.tap('报给驿站')
+      await rider.see('驿站在查')
+      await phone.back()
+      await phone.tap(/^有人说没有货/)
+      await phone.see('加厚手套 · M')
+    },
+  },
+  {
+    name: 'd4-resolve',
+    title: '怎么处理',
+    who: '驿站员',
+    main: true,
+    reach: async (phone) => {
+      await phone.tap(/^加厚手套 · M/)
+      await phone.see('先找一找')
+    },
+  },
+  {
+    name: 'd5-elsewhere',
+    title: '换到哪个站',
+    who: '驿站员',
+    reach: async (phone) => {
+      await phone.tap('换到别的站给他')
+      await phone.see('换到哪个站')
+    },
+  },
+  {
+    name: 'd6-return',
+    title: '退回之前',
+    who: '领福利的人',
+    reach: async (phone) => {
+      await phone.tap(/^不要了，退回/)
+      await phone.see('确定退回')
+    },
+  },
+  {
+    name: 'd7-returned',
+    title: '退回了',
+    who: '领福利的人',
+    reach: async (phone) => {
+      await phone.tap('确定退回')
+      await phone.see('已退回')
+    },
+  },
+  {
+    name: 'd8-entitlements-offline',
+    title: '我的权益，没信号',
+    who: '领福利的人',
+    main: true,
+    reach: async (phone) => {
+      await phone.back()
+      await phone.loseNetwork()
+      await phone.see('没信号')
+    },
+  },
+  {
+    name: 'd9-benefits-offline',
+    title: '福利，没信号',
+    who: '领福利的人',
+    main: true,
+    reach: async (phone) => {
+      await phone.back()
+      await phone.tap('福利')
+      await phone.see('没信号')
     },
   },
 ]
