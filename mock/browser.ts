@@ -44,7 +44,11 @@ function tabPorts(): Ports {
   const signing = keptKey('signing')
   return {
     keys: { pepper: keptKey('pepper'), identity: keptKey('identity'), voucher: keptKey('voucher') },
-    signer: { keyId: 1, sign: (payload) => ed25519.sign(payload, signing) },
+    signer: {
+      keyId: 1,
+      publicKeys: new Map([[1, ed25519.getPublicKey(signing)]]),
+      sign: (payload) => ed25519.sign(payload, signing),
+    },
     log: console,
     doors: {
       secret: random(32),

@@ -27,6 +27,8 @@ export interface Environment {
   readonly otherDataKeys: ReadonlyMap<number, Uint8Array>
   /** 0 to 255: which grant key this is, so that old grants stay readable after a change of key. */
   readonly grantKeyId: number
+  /** Public keys that signed grants before, by their ids. */
+  readonly otherGrantKeys: ReadonlyMap<number, Uint8Array>
   /** A list or a file of the regions whose ID numbers are taken; see readIdRegions. Absent: all provinces. */
   readonly idRegions?: string
   /** Proxies of ours that every request comes through, each adding to X-Forwarded-For. */
@@ -102,6 +104,13 @@ const shape = z.object({
     .regex(/^\d{1,3}:[^\s,:]+(,\d{1,3}:[^\s,:]+)*$/, 'must look like 1:key,2:key')
     .optional(),
   NUANXIN_GRANT_KEY_ID: wholeNumber(0, 255).default(1),
+  NUANXIN_GRANT_KEYS_OTHER: z
+    .string()
+    .regex(
+      /^\d{1,3}:[A-Za-z0-9_-]{43}(,\d{1,3}:[A-Za-z0-9_-]{43})*$/,
+      'must look like 1:publicKey,2:publicKey',
+    )
+    .optional(),
   NUANXIN_PEPPER: z.string().optional(),
   NUANXIN_DATA_KEY: z.string().optional(),
   NUANXIN_VOUCHER_KEY: z.string().optional(),
@@ -191,6 +200,17 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
       otherDataKeys.set(Number(id), secret)
     }
   }
+  const otherGrantKeys = new Map<number, Uint8Array>()
+  for (const pair of values.NUANXIN_GRANT_KEYS_OTHER?.split(',') ?? []) {
+    const [id = '', text = ''] = pair.split(':')
+    if (Number(id) > 255 || Number(id) === values.NUANXIN_GRANT_KEY_ID) {
+      faults.push(
+        `NUANXIN_GRANT_KEYS_OTHER: ${id} must be from 0 to 255, and not the id of NUANXIN_GRANT_KEY.`,
+      )
+    } else {
+      otherGrantKeys.set(Number(id), new Uint8Array(Buffer.from(text, 'base64url')))
+    }
+  }
   if (faults.length > 0) throw new StartFault(faults.join('\n'))
 
   return {
@@ -208,6 +228,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     dataKeyId: values.NUANXIN_DATA_KEY_ID,
     otherDataKeys,
     grantKeyId: values.NUANXIN_GRANT_KEY_ID,
+    otherGrantKeys,
     wechat: appid && secret ? { appid, secret, api: wechatApi } : undefined,
     doors: doorsUrl && doorsSecret ? { url: doorsUrl, secret: doorsSecret } : undefined,
     // Beside our own PostgreSQL at least; of another's database we would not know which it is.

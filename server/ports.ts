@@ -26,9 +26,13 @@ export interface Keys {
 
 /** Signs voucher grants with Ed25519. */
 export interface GrantSigner {
+  /** By their ids: its own, and those that signed before. */
+  readonly publicKeys: ReadonlyMap<number, Uint8Array>
   /** 0 to 255; tells clerks' phones which public key to check by. */
   readonly keyId: number
   sign(payload: Uint8Array): Uint8Array
+  /** Absent: in JavaScript. */
+  verify?(signature: Uint8Array, payload: Uint8Array, publicKey: Uint8Array): boolean
 }
 
 export interface Metrics {

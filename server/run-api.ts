@@ -82,7 +82,7 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
       idRegions,
       ports: {
         keys,
-        signer: createGrantSigner(secrets.grantKey, environment.grantKeyId),
+        signer: createGrantSigner(secrets.grantKey, environment.grantKeyId, environment.otherGrantKeys),
         log,
         metrics,
         wechat:

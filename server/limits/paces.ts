@@ -98,6 +98,7 @@ const special = new Map<Endpoint, Pace>([
   [api.confirmRecovery, 'verification'],
   [api.claimCampaign, 'claim'],
   [api.redeemVoucher, 'redemption'],
+  [api.undoRedemption, 'redemption'],
   [api.openDoor, 'door'],
   [api.placeOrder, 'order'],
   [api.paySandboxOrder, 'order'],

@@ -106,15 +106,16 @@ export async function bindVoucher(tx: Queryable, id: string, { station_id, varia
 
 const enter = {
   name: 'vouchers.enter',
-  text: `INSERT INTO ledger (id, at, kind, campaign_id, station_id, quantity, pseudonym, subject_id)
+  text: `INSERT INTO ledger (id, at, kind, campaign_id, station_id, quantity, pseudonym, subject_id, note)
     SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::uuid[], $5::uuid[], $6::integer[], $7::uuid[],
-      $8::uuid[])`,
+      $8::uuid[], $9::text[])`,
 }
 
 export interface LedgerEntry {
-  kind: 'claimed' | 'returned' | 'lost'
+  kind: 'claimed' | 'redeemed' | 'returned' | 'lost'
   stationId: string | null
   quantity: number
+  note?: 'undone'
 }
 
 /** Enters what happened to a voucher. */
@@ -135,6 +136,7 @@ export async function enterLedger(
     entries.map((it) => it.quantity),
     entries.map(() => voucher.pseudonym),
     entries.map(() => voucher.id),
+    entries.map((it) => it.note ?? null),
   ])
 }
 

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import { figures } from './campaigns'
-import { endpoint } from './endpoint'
-import { count, occupation, stationId, timestamp, uuid } from './shapes'
+import { endpoint, idempotencyKey } from './endpoint'
+import { problem, type RefusalCode } from './refusals'
+import { base64url, count, idParams, occupation, stationId, timestamp, uuid } from './shapes'
 
 /** What a clerk is shown: never more of a person than a masked name and an occupation. */
 export const redemption = z
@@ -19,9 +20,27 @@ export const redemption = z
     usesLeft: z.optional(count),
     /** `qr` by the rotating QR, `digits` typed from the screen. */
     by: z.enum(['qr', 'digits']),
+    /** When it was taken back: the voucher is as it was before. */
+    undoneAt: z.optional(timestamp),
   })
   .register(z.globalRegistry, { id: 'Redemption' })
 export type Redemption = z.output<typeof redemption>
+
+/** Why a code does not redeem its voucher. */
+const codeRefusals = [
+  'code-truncated',
+  'code-malformed',
+  'code-unknown',
+  'code-forged',
+  'code-stale',
+  'code-future',
+  'grant-forged',
+  'voucher-redeemed',
+  'voucher-expired',
+  'voucher-withdrawn',
+  'voucher-elsewhere',
+  'voucher-just-used',
+] as const satisfies readonly RefusalCode[]
 
 export const redeemVoucher = endpoint({
   method: 'POST',
@@ -38,17 +57,81 @@ export const redeemVoucher = endpoint({
   keyed: true,
   success: 201,
   reply: z.object({ redemption, figures }),
-  refusals: [
-    'station-not-yours',
-    'code-malformed',
-    'code-unknown',
-    'code-stale',
-    'voucher-redeemed',
-    'voucher-expired',
-    'voucher-withdrawn',
-    'voucher-elsewhere',
-    'voucher-just-used',
-  ],
+  refusals: ['station-not-yours', ...codeRefusals],
+})
+
+export const undoRedemption = endpoint({
+  method: 'POST',
+  path: '/v1/redemptions/{id}/undo',
+  summary:
+    'Takes a redemption at one of the calling clerk’s stations back, within 60 seconds. Again, it changes nothing.',
+  auth: 'clerk',
+  params: idParams,
+  success: 200,
+  reply: z.object({ redemption, figures }),
+  refusals: ['not-found', 'undo-late'],
+})
+
+/** What became of a queued scan: it redeemed (now, or when it was sent before), or it was refused. One of the two. */
+export const scanOutcome = z
+  .object({ key: idempotencyKey, redemption: z.optional(redemption), refusal: z.optional(problem) })
+  .register(z.globalRegistry, { id: 'ScanOutcome' })
+export type ScanOutcome = z.output<typeof scanOutcome>
+
+/**
+ * Scans that a clerk's phone made without signal, in the order in which it made them. Each is known by a key of its own,
+ * made when it was scanned: sent again, it has the same outcome. Codes are checked for the time of the scan, by the phone's
+ * clock as far as `deviceTime` shows it to be off. Where that is more than an hour, each is refused with `clock-wrong`, and
+ * stays in the queue: the phone sends both times again, corrected by the Date of this reply.
+ */
+export const redeemBatch = endpoint({
+  method: 'POST',
+  path: '/v1/redemptions/batch',
+  summary:
+    'Redeems queued scans one after the other, at a station of the calling clerk; each has its outcome.',
+  auth: 'clerk',
+  body: z.strictObject({
+    stationId,
+    /** The phone's clock as this is sent. */
+    deviceTime: timestamp,
+    scans: z
+      .array(
+        z.strictObject({
+          key: idempotencyKey,
+          /** The QR's text. */
+          code: z.string().check(z.minLength(1), z.maxLength(600)),
+          /** By the same clock. */
+          scannedAt: timestamp,
+        }),
+      )
+      .check(z.minLength(1), z.maxLength(50)),
+  }),
+  success: 200,
+  reply: z.object({
+    /** In the order of the scans. */
+    outcomes: z.array(scanOutcome),
+  }),
+  refusals: ['station-not-yours'],
+})
+
+export const grantKeys = endpoint({
+  method: 'GET',
+  path: '/v1/grant-keys',
+  summary:
+    'The public keys that vouchers’ grants are signed by, now and earlier: to check them without signal.',
+  auth: 'anyone',
+  success: 200,
+  reply: z.object({
+    keys: z.array(
+      z.object({
+        /** 0 to 255; the second byte of a grant. */
+        id: z.int(),
+        /** Ed25519, 32 bytes. */
+        publicKey: base64url,
+      }),
+    ),
+  }),
+  refusals: [],
 })
 
 export const listRedemptions = endpoint({

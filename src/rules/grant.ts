@@ -45,8 +45,20 @@ export function grantPayload(grant: Grant): Uint8Array {
 export const grantText = (payload: Uint8Array, signature: Uint8Array): string =>
   `${toBase64url(payload)}.${toBase64url(signature)}`
 
-/** Reads a grant and checks its signature; undefined where it is malformed or not signed by a key of `publicKeys`. */
-export function readGrant(text: string, publicKeys: ReadonlyMap<number, Uint8Array>): Grant | undefined {
+/** Whether a text has the form of a whole grant; of who signed it this says nothing. */
+export const isGrantForm = (text: string): boolean => /^[A-Za-z0-9_-]{62}\.[A-Za-z0-9_-]{86}$/.test(text)
+
+type Verify = (signature: Uint8Array, payload: Uint8Array, publicKey: Uint8Array) => boolean
+
+/**
+ * Reads a grant and checks its signature; undefined where it is malformed or not signed by a key of `publicKeys`.
+ * @param verify Ed25519, where there is a faster one than that in JavaScript.
+ */
+export function readGrant(
+  text: string,
+  publicKeys: ReadonlyMap<number, Uint8Array>,
+  verify: Verify = ed25519.verify,
+): Grant | undefined {
   const [payloadText = '', signatureText = '', rest] = text.split('.')
   const payload = fromBase64url(payloadText)
   const signature = fromBase64url(signatureText)
@@ -54,7 +66,7 @@ export function readGrant(text: string, publicKeys: ReadonlyMap<number, Uint8Arr
   const view = new DataView(payload.buffer, payload.byteOffset)
   const keyId = view.getUint8(1)
   const key = publicKeys.get(keyId)
-  if (view.getUint8(0) !== VERSION || !key || !ed25519.verify(signature, payload, key)) return undefined
+  if (view.getUint8(0) !== VERSION || !key || !verify(signature, payload, key)) return undefined
   const stationId = uuidText(payload.subarray(26, 42))
   return {
     keyId,

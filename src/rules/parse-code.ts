@@ -11,3 +11,6 @@ export function parseCode(text: string): ParsedCode | undefined {
   const [, handle = '', step = '', mac = '', grant = ''] = match
   return { by: 'qr', handle, step: Number(step), mac, grant }
 }
+
+/** A text that begins as ours and is no whole code: scanned in part, or cut short on its way. */
+export const isTruncated = (text: string): boolean => text.trim().startsWith('NX1.') && !parseCode(text)

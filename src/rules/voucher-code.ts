@@ -58,14 +58,19 @@ function same(a: string, b: string): boolean {
 }
 
 /**
- * Whether a code was drawn with this secret for `now`: `good`; `stale` when it is genuine but of another time (for
- * digits, of the last ten minutes); `wrong` otherwise.
+ * Whether a code was drawn with this secret for `now`: `good`; `stale` when it is genuine but of an earlier time (for
+ * digits, of the last ten minutes); `future` when it is a QR of a later one; `wrong` otherwise.
  */
-export function checkCode(code: ParsedCode, secret: Uint8Array, now: number): 'good' | 'stale' | 'wrong' {
+export function checkCode(
+  code: ParsedCode,
+  secret: Uint8Array,
+  now: number,
+): 'good' | 'stale' | 'future' | 'wrong' {
   const current = stepAt(now)
   if (code.by === 'qr') {
     if (!same(code.mac, macOf({ handle: code.handle, secret }, code.step))) return 'wrong'
-    return Math.abs(code.step - current) <= STEP_TOLERANCE ? 'good' : 'stale'
+    if (code.step > current + STEP_TOLERANCE) return 'future'
+    return code.step >= current - STEP_TOLERANCE ? 'good' : 'stale'
   }
   for (let step = current + STEP_TOLERANCE; step >= current - 20; step--) {
     if (same(code.totp, totp(secret, step))) return current - step <= STEP_TOLERANCE ? 'good' : 'stale'

@@ -121,6 +121,16 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
       key: newKey(),
     }
   },
+  undoRedemption: async ({ whose, third }) => ({
+    params: { id: await world.redeemed(await third(), whose === 'own' ? open.id : allNight.id) },
+  }),
+  redeemBatch: async ({ whose, third }) => {
+    const stationId = whose === 'own' ? open.id : allNight.id
+    const code = world.qr(await world.voucher(await third(), stationId))
+    const now = new Date(server.now).toISOString()
+    return { body: { stationId, deviceTime: now, scans: [{ key: newKey(), code, scannedAt: now }] } }
+  },
+  grantKeys: async () => ({}),
   listRedemptions: async ({ whose, third }) => {
     const clerk = await world.person('clerk')
     const voucher = await world.voucher(await third())

@@ -123,6 +123,19 @@ export const table: Record<EndpointName, Row> = {
     another: only('clerk', 'station-not-yours'),
     showsOfOthers: ['masked-name', 'voucher-id', 'redemption-id'],
   },
+  undoRedemption: {
+    own: only('clerk'),
+    // One at another's station is as if it were not there.
+    another: only('clerk', 'not-found'),
+    showsOfOthers: ['masked-name', 'voucher-id', 'redemption-id'],
+  },
+  redeemBatch: {
+    own: only('clerk'),
+    another: only('clerk', 'station-not-yours'),
+    // The key is the clerk's own, who sent it.
+    showsOfOthers: ['masked-name', 'voucher-id', 'redemption-id', 'key'],
+  },
+  grantKeys: { own: anyone, another: 'none' },
   listRedemptions: {
     own: only('clerk'),
     another: only('clerk', 'station-not-yours'),

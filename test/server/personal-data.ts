@@ -87,8 +87,8 @@ export const columns: Record<string, Record<string, Column>> = {
     id: 'redemption-id',
     idempotency_key: 'key',
     request_hash: 'request-hash',
-    ...references('voucher_id station_id clerk_id'),
-    ...plain('use_number means redeemed_at device_time'),
+    ...references('voucher_id station_id clerk_id undone_by'),
+    ...plain('use_number means redeemed_at device_time undone_at'),
   },
   aid_plan: plain(
     'id title operator price_fen subsidy_fen term_months min_age max_age covers exclusions papers open demo',

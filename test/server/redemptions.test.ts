@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto'
+import { ed25519 } from '@noble/curves/ed25519.js'
 import { api, type Voucher } from '@/contract'
 import { fromBase64url } from '@/rules/encoding'
-import { readGrant } from '@/rules/grant'
+import { grantPayload, grantText, readGrant } from '@/rules/grant'
 import { codeDigits, qrText } from '@/rules/voucher-code'
 import { createTestApi, newKey, type Phone, type TestApi } from '../support/api'
 import { allNight, data, forRiders, inStock, open } from '../support/fixtures'
@@ -15,9 +17,14 @@ beforeEach(async () => {
 })
 afterEach(() => server.drop())
 
-const claimed = async (campaignId = inStock.id, stationId: string | undefined = open.id): Promise<Voucher> =>
-  (await rider.get(api.claimCampaign, { params: { id: campaignId }, body: { stationId }, key: newKey() }))
-    .voucher!
+const claimed = async (campaignId = inStock.id, stationId: string | null = open.id): Promise<Voucher> =>
+  (
+    await rider.get(api.claimCampaign, {
+      params: { id: campaignId },
+      body: stationId ? { stationId } : {},
+      key: newKey(),
+    })
+  ).voucher!
 
 const source = (voucher: Voucher) => ({ handle: voucher.handle, secret: fromBase64url(voucher.secret)! })
 const qr = (voucher: Voucher) => qrText(source(voucher), voucher.grant, server.now)
@@ -87,14 +94,39 @@ it('refuses codes that are old, made up, cut short or of another device that log
   const voucher = await claimed()
   const code = qr(voucher)
   const forged = qrText({ ...source(voucher), secret: new Uint8Array(32) }, voucher.grant, server.now)
-  expect((await redeem(forged)).problem?.code).toBe('code-unknown')
-  expect((await redeem(code.slice(0, 30))).problem?.code).toBe('code-malformed')
+  expect((await redeem(forged)).problem?.code).toBe('code-forged')
+  for (const end of [4, 30, 60, code.length - 1])
+    expect((await redeem(code.slice(0, end))).problem?.code).toBe('code-truncated')
   expect((await redeem('https://example.org')).problem?.code).toBe('code-malformed')
   expect((await redeem('0000000000123456')).problem?.code).toBe('code-unknown')
   server.now += 91_000
   expect((await redeem(code)).problem?.code).toBe('code-stale')
   await rider.get(api.closeSession, {})
-  expect((await redeem(qr(voucher))).problem?.code).toBe('code-unknown')
+  expect((await redeem(qr(voucher))).problem?.code).toBe('code-forged')
+})
+
+it('refuses a code of a phone whose clock is ahead, and a grant signed by another key or of another voucher', async () => {
+  const voucher = await claimed()
+  const ahead = qrText(source(voucher), voucher.grant, server.now + 86_400_000)
+  expect((await redeem(ahead)).problem?.code).toBe('code-future')
+  const payload = grantPayload(readGrant(voucher.grant, new Map([[1, server.grantKey]]))!)
+  const strange = grantText(payload, ed25519.sign(payload, randomBytes(32)))
+  const other = await server.login('courier')
+  const { voucher: another } = await other.get(api.claimCampaign, {
+    params: { id: inStock.id },
+    body: { stationId: open.id },
+    key: newKey(),
+  })
+  for (const grant of [strange, another!.grant]) {
+    expect((await redeem(qrText(source(voucher), grant, server.now))).problem?.code).toBe('grant-forged')
+  }
+  expect((await redeem(qr(voucher))).status).toBe(201)
+})
+
+it('tells everybody the keys that grants are checked by', async () => {
+  const { keys } = await server.anyone.get(api.grantKeys, {})
+  const known = new Map(keys.map((it) => [it.id, fromBase64url(it.publicKey)!]))
+  expect(readGrant((await claimed()).grant, known)).toMatchObject({ stationId: open.id })
 })
 
 it('gives each device of the owner a secret of its own, and takes either', async () => {
@@ -121,7 +153,7 @@ it('refuses a voucher of another station, an expired one, and a clerk elsewhere'
 })
 
 it('redeems an entitlement anywhere in its campaign, and the station’s figures add up', async () => {
-  const voucher = await claimed(forRiders.id, undefined)
+  const voucher = await claimed(forRiders.id, null)
   const { reply } = await redeem(qr(voucher))
   expect(reply?.figures).toMatchObject({ received: 20, claimed: 1, reserved: 0, redeemed: 1, left: 19 })
   const { total } = await server.anyone.get(api.campaignLedger, { params: { id: forRiders.id } })

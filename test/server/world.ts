@@ -30,7 +30,11 @@ export function testPorts(log: Log = silentLog): Ports & { readonly seed: Uint8A
   return {
     seed,
     keys: { pepper: randomBytes(32), identity: randomBytes(32), voucher: randomBytes(32) },
-    signer: { keyId: 1, sign: (payload) => ed25519.sign(payload, seed) },
+    signer: {
+      keyId: 1,
+      publicKeys: new Map([[1, ed25519.getPublicKey(seed)]]),
+      sign: (payload) => ed25519.sign(payload, seed),
+    },
     log,
     payments: 'sandbox',
     doors: { secret: DOORS_SECRET, unlock: async () => Date.now() + 15_000 },
@@ -78,6 +82,8 @@ export interface World {
   missing(person: Person, stationId: string): Promise<string>
   /** A claim of this person that was slowed. */
   slowed(person: Person): Promise<string>
+  /** A redemption of this person's voucher at a station, by a clerk of it. */
+  redeemed(person: Person, stationId: string): Promise<string>
   /** What the voucher's screen shows now. */
   qr(voucher: Voucher): string
   /** What the system behind the doors says when the door of `allNight` was opened. */
@@ -203,6 +209,19 @@ export function createWorld(server: TestApi): World {
         [id, inStock.id, person.id, new Date(server.now)],
       )
       return id
+    },
+    async redeemed(person, stationId) {
+      const clerk = await world.person('clerk')
+      await server.database.query(
+        {
+          name: 'world.clerk-of',
+          text: 'INSERT INTO clerk_station (worker_id, station_id) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+        },
+        [clerk.id, stationId],
+      )
+      const code = world.qr(await world.voucher(person, stationId))
+      const body = { code, stationId, deviceTime: new Date(server.now).toISOString() }
+      return (await clerk.phone.get(api.redeemVoucher, { body, key: newKey() })).redemption.id
     },
     qr: ({ handle, secret, grant }) =>
       qrText({ handle, secret: fromBase64url(secret) as Uint8Array }, grant, server.now),

@@ -68,7 +68,11 @@ export async function createTestApi(
   const database = wrap ? wrap(own.database) : own.database
   const given: Ports = {
     keys: { pepper: randomBytes(32), identity: randomBytes(32), voucher: randomBytes(32) },
-    signer: { keyId: 1, sign: (payload) => ed25519.sign(payload, grantSeed) },
+    signer: {
+      keyId: 1,
+      publicKeys: new Map([[1, ed25519.getPublicKey(grantSeed)]]),
+      sign: (payload) => ed25519.sign(payload, grantSeed),
+    },
     log: silentLog,
     payments: 'sandbox',
     ...ports,

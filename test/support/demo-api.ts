@@ -46,7 +46,11 @@ export async function createDemoApi(
     checkReplies: true,
     ports: {
       keys,
-      signer: { keyId: 1, sign: (payload) => ed25519.sign(payload, seed) },
+      signer: {
+        keyId: 1,
+        publicKeys: new Map([[1, ed25519.getPublicKey(seed)]]),
+        sign: (payload) => ed25519.sign(payload, seed),
+      },
       log,
       payments: 'sandbox',
       ...ports,
