@@ -11,6 +11,7 @@ import { createCampaignDirectory } from './campaigns/directory'
 import { campaignRoutes } from './campaigns/routes'
 import type { Context } from './context'
 import { DatabaseFault } from './database/database'
+import { deskRoutes } from './desk/routes'
 import { fairnessRoutes } from './fairness/routes'
 import { gather } from './gather'
 import { MAX_BODY } from './http/read-body'
@@ -74,6 +75,7 @@ export function createApp(settings: Settings): App {
   voucherRoutes(app, context)
   fairnessRoutes(app, context)
   redemptionRoutes(app, context)
+  deskRoutes(app, context)
   aidRoutes(app, context)
   staffRoutes(app, context)
   recoveryRoutes(app, context)

@@ -43,6 +43,23 @@ export async function stationFigures(
   return figuresOf(rows[0] ?? none)
 }
 
+const ofStation = {
+  name: 'ledger.figures-of-station',
+  text: `SELECT campaign_id, ${['received', 'claimed', 'redeemed', 'returned', 'lost'].map(sum).join(', ')}
+    FROM ledger WHERE station_id = $1 AND campaign_id = ANY($2::uuid[]) GROUP BY campaign_id`,
+}
+
+/** The figures of several campaigns at one station, by the campaign's id. */
+export async function figuresAt(
+  database: Queryable,
+  stationId: string,
+  campaignIds: readonly string[],
+): Promise<(campaignId: string) => Figures> {
+  const { rows } = await database.query<Row & { campaign_id: string }>(ofStation, [stationId, campaignIds])
+  const found = new Map(rows.map((row) => [row.campaign_id, figuresOf(row)]))
+  return (campaignId) => found.get(campaignId) ?? figuresOf(none)
+}
+
 /**
  * A campaign's figures from its ledger rows: in all, and at each station that has any. Claims not yet tied to a station
  * count only in all.

@@ -99,6 +99,9 @@ const special = new Map<Endpoint, Pace>([
   [api.claimCampaign, 'claim'],
   [api.redeemVoucher, 'redemption'],
   [api.undoRedemption, 'redemption'],
+  // Whoever tries names and digits needs many.
+  [api.findByHand, 'verification'],
+  [api.redeemByHand, 'redemption'],
   [api.openDoor, 'door'],
   [api.placeOrder, 'order'],
   [api.paySandboxOrder, 'order'],

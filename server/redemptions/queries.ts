@@ -97,12 +97,12 @@ export interface NewRedemption {
   voucherId: string
   stationId: string
   clerkId: string
-  by: 'qr' | 'digits'
+  by: 'qr' | 'digits' | 'hand'
   redeemedAt: Date
   /** Now; later than `redeemedAt` where it was scanned without signal. */
   enteredAt: Date
   /** In the ledger. */
-  note: 'offline' | null
+  note: 'offline' | 'by-hand' | null
   deviceTime: Date
   /** A pass must have been used last at this moment or before. */
   notSince: Date
@@ -157,7 +157,7 @@ export interface RedemptionRow {
   station_name: string
   redeemed_at: Date
   undone_at: Date | null
-  means: 'qr' | 'digits'
+  means: 'qr' | 'digits' | 'hand'
   variant: string
   /** How often it still worked after this; null where it works once. */
   uses_left: number | null

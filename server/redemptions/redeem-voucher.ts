@@ -26,9 +26,9 @@ export async function redeemVoucher(
 ): Promise<Redeemed | Repeated<Redeemed>> {
   requireStation(clerk, asked.stationId)
   const earlier = await findByKey(context.database, clerk.workerId, intent.key)
-  if (earlier) return repeat(intent, earlier.request_hash, () => redeemed(context, earlier))
+  if (earlier) return repeat(intent, earlier.request_hash, () => showRedeemed(context, earlier))
   const { row, won } = await redeemScan(context, clerk, asked, context.clock(), intent)
-  return won ? redeemed(context, row) : repeat(intent, row.request_hash, () => redeemed(context, row))
+  return won ? showRedeemed(context, row) : repeat(intent, row.request_hash, () => showRedeemed(context, row))
 }
 
 /**
@@ -77,7 +77,7 @@ export async function redeemScan(
   throw stateRefusal(after, at) ?? new Refusal(after.state === 'expired' ? 'unavailable' : 'code-unknown')
 }
 
-async function redeemed({ database }: Context, row: RedemptionRow): Promise<Redeemed> {
+export async function showRedeemed({ database }: Context, row: RedemptionRow): Promise<Redeemed> {
   return {
     redemption: showRedemption(row),
     figures: await stationFigures(database, row.campaign_id, row.station_id),

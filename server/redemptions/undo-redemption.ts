@@ -3,11 +3,9 @@ import { UNDO_MS } from '@/rules/desk'
 import type { Context } from '../context'
 import { DatabaseFault } from '../database/database'
 import { Refusal } from '../http/refusal'
-import { stationFigures } from '../ledger/figures'
 import { enterLedger, type LedgerEntry } from '../vouchers/change-queries'
 import { findRedemption, holdRedemption, undoOne } from './queries'
-import type { Redeemed } from './redeem-voucher'
-import { showRedemption } from './show-redemption'
+import { showRedeemed, type Redeemed } from './redeem-voucher'
 
 /**
  * Takes back what was redeemed at one of the clerk's stations within the last minute: the voucher is as it was before, and
@@ -44,8 +42,5 @@ export async function undoRedemption(context: Context, clerk: Caller, id: string
     })
   const row = await findRedemption(database, id)
   if (!row) throw new Refusal('not-found')
-  return {
-    redemption: showRedemption(row),
-    figures: await stationFigures(database, row.campaign_id, row.station_id),
-  }
+  return showRedeemed(context, row)
 }

@@ -2,6 +2,7 @@ import * as account from './account'
 import * as aid from './aid'
 import * as arrivals from './arrivals'
 import * as campaigns from './campaigns'
+import * as desk from './desk'
 import * as entitlements from './entitlements'
 import * as fairness from './fairness'
 import * as leaving from './leaving'
@@ -64,6 +65,14 @@ export const api = {
   redeemBatch: redemptions.redeemBatch,
   grantKeys: redemptions.grantKeys,
   listRedemptions: redemptions.listRedemptions,
+  findByHand: desk.findByHand,
+  redeemByHand: desk.redeemByHand,
+  getStock: desk.getStock,
+  enterArrival: desk.enterArrival,
+  enterLoss: desk.enterLoss,
+  handOver: desk.handOver,
+  takeOver: desk.takeOver,
+  listHandovers: desk.listHandovers,
   listPlans: aid.listPlans,
   makeQuote: aid.makeQuote,
   placeOrder: aid.placeOrder,
@@ -98,6 +107,7 @@ export * from './account'
 export * from './aid'
 export * from './arrivals'
 export * from './campaigns'
+export * from './desk'
 export * from './endpoint'
 export * from './entitlements'
 export * from './fairness'

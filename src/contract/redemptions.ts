@@ -18,8 +18,8 @@ export const redemption = z
     variant: z.optional(z.string()),
     /** Of a pass: how often it still works. */
     usesLeft: z.optional(count),
-    /** `qr` by the rotating QR, `digits` typed from the screen. */
-    by: z.enum(['qr', 'digits']),
+    /** `qr` by the rotating QR, `digits` typed from the screen, `hand` by the card of somebody whose phone was dead. */
+    by: z.enum(['qr', 'digits', 'hand']),
     /** When it was taken back: the voucher is as it was before. */
     undoneAt: z.optional(timestamp),
   })

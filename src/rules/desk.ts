@@ -8,3 +8,5 @@ export const QUEUE_CAP = 50
 export const SCAN_LIVES_MS = 7 * 86_400_000
 /** A phone whose clock is further off has its scans refused until it is right, in ms. */
 export const CLOCK_OFF_MS = 3_600_000
+/** So many may be redeemed without a code in one day, by one clerk and at one station. */
+export const BY_HAND_A_DAY = { clerk: 10, station: 30 } as const

@@ -144,6 +144,48 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
     })
     return { query: { stationId: whose === 'own' ? open.id : allNight.id } }
   },
+  findByHand: async ({ whose, third }) => ({
+    body: await world.card(await third(), whose === 'own' ? open.id : allNight.id),
+  }),
+  redeemByHand: async ({ whose, third }) => {
+    const owner = await third()
+    const card = await world.card(owner, whose === 'own' ? open.id : allNight.id)
+    const { vouchers } = await owner.phone.get(api.listVouchers, { query: {} })
+    return { body: { ...card, voucherId: vouchers[0]!.id }, key: newKey() }
+  },
+  getStock: async ({ whose }) => {
+    const { phone } = await world.clerkOf(open.id)
+    const body = { stationId: open.id, campaignId: inStock.id, count: 2 }
+    await phone.get(api.enterArrival, { body, key: newKey() })
+    return { query: { stationId: whose === 'own' ? open.id : allNight.id } }
+  },
+  enterArrival: async ({ whose }) => ({
+    body: { stationId: whose === 'own' ? open.id : allNight.id, campaignId: inStock.id, count: 2 },
+    key: newKey(),
+  }),
+  enterLoss: async ({ whose }) => ({
+    body: {
+      stationId: whose === 'own' ? open.id : allNight.id,
+      campaignId: inStock.id,
+      count: 1,
+      reason: 'damaged',
+    },
+    key: newKey(),
+  }),
+  handOver: async ({ whose }) => ({
+    body: {
+      stationId: whose === 'own' ? open.id : allNight.id,
+      counts: [{ campaignId: inStock.id, counted: 3 }],
+    },
+    key: newKey(),
+  }),
+  takeOver: async ({ whose }) => ({
+    params: { id: await world.handover(whose === 'own' ? open.id : allNight.id) },
+  }),
+  listHandovers: async ({ whose }) => {
+    await world.handover(open.id)
+    return { query: { stationId: whose === 'own' ? open.id : allNight.id } }
+  },
   listPlans: async () => ({}),
   makeQuote: async () => ({ body: { planId: plan.id } }),
   placeOrder: async ({ owner }) => {

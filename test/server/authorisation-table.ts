@@ -142,6 +142,36 @@ export const table: Record<EndpointName, Row> = {
     showsOfOthers: ['masked-name', 'voucher-id', 'redemption-id'],
   },
 
+  findByHand: {
+    own: only('clerk'),
+    another: only('clerk', 'station-not-yours'),
+    showsOfOthers: ['masked-name', 'voucher-id'],
+  },
+  redeemByHand: {
+    own: only('clerk'),
+    another: only('clerk', 'station-not-yours'),
+    showsOfOthers: ['masked-name', 'voucher-id', 'redemption-id'],
+  },
+  getStock: {
+    own: only('clerk'),
+    another: only('clerk', 'station-not-yours'),
+    // Who of the station's clerks entered it.
+    showsOfOthers: ['masked-name'],
+  },
+  enterArrival: { own: only('clerk'), another: only('clerk', 'station-not-yours'), shows: ['masked-name'] },
+  enterLoss: { own: only('clerk'), another: only('clerk', 'station-not-yours'), shows: ['masked-name'] },
+  handOver: { own: only('clerk'), another: only('clerk', 'station-not-yours'), shows: ['masked-name'] },
+  takeOver: {
+    own: only('clerk'),
+    another: only('clerk', 'not-found'),
+    shows: ['masked-name'],
+    showsOfOthers: ['masked-name'],
+  },
+  listHandovers: {
+    own: only('clerk'),
+    another: only('clerk', 'station-not-yours'),
+    showsOfOthers: ['masked-name'],
+  },
   listPlans: { own: anyone, another: 'none' },
   makeQuote: { own: members, another: 'public', shows: ['quote-id'] },
   placeOrder: { own: members, another: hidden, shows: ['order-id'] },

@@ -90,6 +90,18 @@ export const columns: Record<string, Record<string, Column>> = {
     ...references('voucher_id station_id clerk_id undone_by'),
     ...plain('use_number means redeemed_at device_time undone_at'),
   },
+  stock_entry: {
+    idempotency_key: 'key',
+    request_hash: 'request-hash',
+    ...references('station_id campaign_id clerk_id'),
+    ...plain('id variant kind quantity reason at'),
+  },
+  handover: {
+    idempotency_key: 'key',
+    request_hash: 'request-hash',
+    ...references('station_id from_id to_id'),
+    ...plain('id at taken_at counts'),
+  },
   aid_plan: plain(
     'id title operator price_fen subsidy_fen term_months min_age max_age covers exclusions papers open demo',
   ),
@@ -154,6 +166,8 @@ const owners: Record<string, string> = {
   redemption: '(SELECT worker_id FROM voucher WHERE voucher.id = it.voucher_id)',
   missing_report: '(SELECT worker_id FROM voucher WHERE voucher.id = it.voucher_id)',
   aid_payment: '(SELECT worker_id FROM aid_order WHERE aid_order.id = it.order_id)',
+  stock_entry: 'it.clerk_id',
+  handover: 'it.from_id',
   phone_code: 'NULL',
   recovery: 'it.owned_id',
   roster: 'NULL',

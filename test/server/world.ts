@@ -82,8 +82,14 @@ export interface World {
   missing(person: Person, stationId: string): Promise<string>
   /** A claim of this person that was slowed. */
   slowed(person: Person): Promise<string>
+  /** A clerk of this station; of another as well. */
+  clerkOf(stationId: string): Promise<Person>
   /** A redemption of this person's voucher at a station, by a clerk of it. */
   redeemed(person: Person, stationId: string): Promise<string>
+  /** What a clerk types from this person's card, who can use something at the station. */
+  card(person: Person, stationId: string): Promise<{ stationId: string; name: string; idLast4: string }>
+  /** A hand-over of a station by another clerk of it. */
+  handover(stationId: string): Promise<string>
   /** What the voucher's screen shows now. */
   qr(voucher: Voucher): string
   /** What the system behind the doors says when the door of `allNight` was opened. */
@@ -210,7 +216,7 @@ export function createWorld(server: TestApi): World {
       )
       return id
     },
-    async redeemed(person, stationId) {
+    async clerkOf(stationId) {
       const clerk = await world.person('clerk')
       await server.database.query(
         {
@@ -219,6 +225,20 @@ export function createWorld(server: TestApi): World {
         },
         [clerk.id, stationId],
       )
+      return clerk
+    },
+    async card(person, stationId) {
+      const { idNumber, name } = await world.verified(person)
+      await world.voucher(person, stationId)
+      return { stationId, name, idLast4: idNumber.slice(-4) }
+    },
+    async handover(stationId) {
+      const { phone } = await world.clerkOf(stationId)
+      const body = { stationId, counts: [{ campaignId: inStock.id, counted: 3 }] }
+      return (await phone.get(api.handOver, { body, key: newKey() })).handover.id
+    },
+    async redeemed(person, stationId) {
+      const clerk = await world.clerkOf(stationId)
       const code = world.qr(await world.voucher(person, stationId))
       const body = { code, stationId, deviceTime: new Date(server.now).toISOString() }
       return (await clerk.phone.get(api.redeemVoucher, { body, key: newKey() })).redemption.id
