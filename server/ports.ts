@@ -1,4 +1,4 @@
-import type { Endpoint } from '@/contract'
+import type { AlarmKind, Endpoint } from '@/contract'
 import type { Database } from './database/database'
 import type { Log } from './adapters/log'
 import type { Pace, Subject } from './limits/paces'
@@ -38,12 +38,16 @@ export interface GrantSigner {
 export interface Metrics {
   /** Called once for each answered request. */
   answered(endpoint: Endpoint | undefined, status: number, milliseconds: number): void
+  /** Called each time something odd is seen at a station's desk. */
+  alarmed(kind: AlarmKind): void
 }
 
 /** Counts calls, and says when somebody made too many. */
 export interface Limiter {
   /** Counts one. Resolves to the milliseconds until the next will be let through; 0 where this one is. */
   take(pace: Pace, subject: Subject, id: string): Promise<number>
+  /** Counts none. Resolves to the milliseconds until one will be let through; 0 where it would be now. */
+  waiting(pace: Pace, subject: Subject, id: string): Promise<number>
 }
 
 /** Why somebody else's service did not do what it was asked; it never quotes what it was sent or said. */

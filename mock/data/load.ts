@@ -60,21 +60,21 @@ const campaigns = {
   name: 'demo.campaigns',
   text: `INSERT INTO campaign (id, title, summary, sponsor, distribution, items, occupations, regions, membership,
       verified_only, registered_before, variants, uses, full_fen, own_fen, presence, draw_prizes, draw_source, draws_at,
-      opens_at, closes_at, redeem_by, demo)
+      opens_at, closes_at, redeem_by, redeem_from, demo)
     SELECT id, title, summary, sponsor, distribution, items,
       ARRAY(SELECT jsonb_array_elements_text(eligibility -> 'occupations')),
       ARRAY(SELECT jsonb_array_elements_text(coalesce(eligibility -> 'regions', '[]'))),
       coalesce((eligibility ->> 'membership')::boolean, false), coalesce((eligibility ->> 'verified')::boolean, false),
       (eligibility ->> 'registeredBefore')::timestamptz, variants, coalesce(uses, 1), (price ->> 'fullFen')::integer,
       (price ->> 'ownFen')::integer, coalesce(presence, false), (draw ->> 'prizes')::integer, draw ->> 'source',
-      (draw ->> 'drawsAt')::timestamptz, "opensAt", "closesAt", "redeemBy", demo FROM
+      (draw ->> 'drawsAt')::timestamptz, "opensAt", "closesAt", "redeemBy", "redeemFrom", demo FROM
       jsonb_to_recordset($1) AS it (id uuid, title text, summary text, sponsor text, distribution text, items jsonb,
         eligibility jsonb, variants jsonb, uses integer, price jsonb, presence boolean, draw jsonb, "opensAt" timestamptz,
-        "closesAt" timestamptz, "redeemBy" timestamptz, demo boolean)
+        "closesAt" timestamptz, "redeemBy" timestamptz, "redeemFrom" timestamptz, demo boolean)
     WHERE NOT EXISTS (SELECT FROM draw WHERE campaign_id = it.id AND frozen_at IS NOT NULL)
     ON CONFLICT (id) DO UPDATE SET title = excluded.title, summary = excluded.summary, sponsor = excluded.sponsor,
       items = excluded.items, occupations = excluded.occupations, membership = excluded.membership, opens_at = excluded.opens_at,
-      closes_at = excluded.closes_at, redeem_by = excluded.redeem_by, draw_source = excluded.draw_source,
+      closes_at = excluded.closes_at, redeem_by = excluded.redeem_by, redeem_from = excluded.redeem_from, draw_source = excluded.draw_source,
       draws_at = excluded.draws_at`,
 }
 

@@ -78,15 +78,25 @@ export function createLimiter({ database, key, log, limits: given = usual }: Lim
     }
   }
 
+  const hashOf = (pace: Pace, subject: Subject, id: string): string =>
+    toBase64url(hmac(sha256, key, utf8(`${pace}:${subject}:${id}`)).subarray(0, 16))
+
   const count = async (counter: Counter, pace: Pace, subject: Subject, id: string): Promise<number> => {
     const outcome = await counter.here.consume(id).catch(refused)
     if (outcome.consumedPoints > counter.here.points) return Math.max(1, outcome.msBeforeNext)
     if (outcome.consumedPoints % counter.part !== 0) return 0
-    const hashed = toBase64url(hmac(sha256, key, utf8(`${pace}:${subject}:${id}`)).subarray(0, 16))
-    return everywhere(counter, id, hashed)
+    return everywhere(counter, id, hashOf(pace, subject, id))
   }
 
   return {
+    async waiting(pace, subject, id) {
+      const counter = counterOf(pace, subject)
+      if (!counter) return 0
+      const here = await counter.here.get(id)
+      const there = await counter.everywhere.get(hashOf(pace, subject, id)).catch(() => null)
+      const full = [here, there].filter((it) => it !== null && it.consumedPoints >= counter.here.points)
+      return Math.max(0, ...full.map((it) => it?.msBeforeNext ?? 0))
+    },
     async take(pace, subject, id) {
       // Requests from this machine come from its operator, or from a proxy we were not told of.
       if (subject === 'address' && pace !== 'login' && isLoopback(id)) return 0

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
 import type { Metrics } from '../ports'
 
 /** Request figures for Prometheus, by endpoint template and status, so that no id ever becomes a label. */
@@ -12,7 +12,14 @@ export function createMetrics(): Metrics & { text(): Promise<string>; contentTyp
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers: [registry],
   })
+  const alarms = new Counter({
+    name: 'nuanxin_alarms_total',
+    help: 'Odd things seen at stations’ desks, by kind',
+    labelNames: ['kind'],
+    registers: [registry],
+  })
   return {
+    alarmed: (kind) => alarms.inc({ kind }),
     answered: (endpoint, status, milliseconds) =>
       answered.observe(
         { method: endpoint?.method ?? '', path: endpoint?.path ?? 'unknown', status },

@@ -240,6 +240,8 @@ async function freshVoucher(
       uses_left: it.uses,
       claimed_at: it.claimedAt,
       expires_at: it.expiresAt,
+      usable_from: campaign.redeemFrom === undefined ? null : new Date(campaign.redeemFrom),
+      issue: 0,
       redeemed_at: null,
       redeemed_where: null,
       missing: null,

@@ -24,6 +24,7 @@ interface CampaignRow {
   opens_at: Date
   closes_at: Date
   redeem_by: Date
+  redeem_from: Date | null
   demo: boolean
   station_count: number
   left_count: number | null
@@ -49,7 +50,7 @@ export interface CampaignForWorker {
 
 const columns = `c.id, c.title, c.summary, c.sponsor, c.distribution, c.items, c.occupations, c.regions, c.membership,
     c.verified_only, c.registered_before, c.variants, c.uses, c.full_fen, c.own_fen, c.presence, c.draw_prizes,
-    c.draw_source, c.draws_at, c.opens_at, least(c.closes_at, c.closed_at) AS closes_at, c.redeem_by, c.demo`
+    c.draw_source, c.draws_at, c.opens_at, least(c.closes_at, c.closed_at) AS closes_at, c.redeem_by, c.redeem_from, c.demo`
 
 /** $1 is the worker, $2 the day. A daily campaign whose day nobody has asked for yet has all of its quota left. */
 const select = `SELECT ${columns}, s.station_count, claim.voucher_id, claim.claimed_at, claim.entry_id,
@@ -96,6 +97,7 @@ export function campaignFrom(
     opensAt: row.opens_at.toISOString(),
     closesAt: row.closes_at.toISOString(),
     redeemBy: row.redeem_by.toISOString(),
+    ...(row.redeem_from && { redeemFrom: row.redeem_from.toISOString() }),
     stationCount: row.station_count,
     left: row.left_count,
     ...(row.variants && { variants: row.variants }),

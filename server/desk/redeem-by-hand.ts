@@ -4,7 +4,8 @@ import type { Context } from '../context'
 import { DatabaseFault } from '../database/database'
 import { Refusal } from '../http/refusal'
 import { repeat, type Intent, type Repeated } from '../http/route'
-import { CODE_LIVES_MS, stateRefusal } from '../redemptions/check-scan'
+import { CODE_LIVES_MS, notYet, stateRefusal } from '../redemptions/check-scan'
+import { guardSpeed } from '../redemptions/guard'
 import { findByHandle, findByKey, redeemOnlyOnce } from '../redemptions/queries'
 import { showRedeemed, type Redeemed } from '../redemptions/redeem-voucher'
 import { leftByHand, ofCard } from './find-by-hand'
@@ -25,6 +26,9 @@ export async function redeemByHand(
   const voucher = (await ofCard(context, clerk, asked)).find((it) => it.id === voucherId)
   if (!voucher) throw new Refusal('person-unknown')
   const at = new Date(clock())
+  const early = notYet(voucher, at.getTime())
+  if (early) throw early
+  await guardSpeed(context, stationId, at.getTime(), false)
   const won = await database
     .transaction(async (tx) => {
       await lockStation(tx, stationId)

@@ -1,4 +1,4 @@
-import type { SlowRule } from '@/contract'
+import type { AlarmKind, SlowRule } from '@/contract'
 import type { Queryable } from '../database/database'
 
 // Once for each person, campaign and rule, however often he tries.
@@ -89,3 +89,40 @@ const clear = {
 /** False where there is none. */
 export const letThrough = async (database: Queryable, id: string, at: Date): Promise<boolean> =>
   (await database.query(clear, [id, at])).count === 1
+
+const raise = {
+  name: 'fairness.alarm',
+  text: `INSERT INTO alarm (id, kind, station_id, day, first_at, last_at, times) VALUES ($1, $2, $3, $4, $5, $5, 1)
+    ON CONFLICT ON CONSTRAINT alarm_once DO UPDATE SET last_at = excluded.last_at, times = alarm.times + 1`,
+}
+
+/** Once for each station, kind and day (YYYY-MM-DD). */
+export async function noteAlarm(
+  database: Queryable,
+  it: { id: string; kind: AlarmKind; stationId: string; day: string; at: Date },
+): Promise<void> {
+  await database.query(raise, [it.id, it.kind, it.stationId, it.day, it.at])
+}
+
+export interface AlarmRow {
+  id: string
+  kind: AlarmKind
+  station_id: string
+  station_name: string
+  first_at: Date
+  last_at: Date
+  times: number
+}
+
+const alarms = {
+  name: 'fairness.alarms',
+  text: `SELECT a.id, a.kind, a.station_id, s.name AS station_name, a.first_at, a.last_at, a.times
+    FROM alarm a JOIN station s ON s.id = a.station_id WHERE $1::uuid IS NULL OR a.id < $1 ORDER BY a.id DESC LIMIT $2`,
+}
+
+/** Newest first, those before `after`. */
+export const alarmsBefore = async (
+  database: Queryable,
+  after: string | undefined,
+  limit: number,
+): Promise<AlarmRow[]> => (await database.query<AlarmRow>(alarms, [after ?? null, limit])).rows

@@ -1,15 +1,20 @@
-import { api, type SlowRule } from '@/contract'
+import { api, type AlarmKind, type SlowRule } from '@/contract'
 import type { Context } from '../context'
 import { page } from '../http/page'
 import { Refusal } from '../http/refusal'
 import { route, type App } from '../http/route'
 import { showPresence } from './presence'
-import { letThrough, slowedBefore } from './queries'
+import { alarmsBefore, letThrough, slowedBefore } from './queries'
 
 const why: Record<SlowRule, string> = {
   newcomers: '同一网络里，刚注册、没实名的账号一下子来了很多',
   returns: '一天里退了三次又来领',
   sweep: '几秒里连着领了好几样',
+}
+
+const alarming: Record<AlarmKind, string> = {
+  guessing: '手输的数字错得太多，可能有人在试号码',
+  'too-fast': '核销比发得过来还快，可能在替不在场的人核销',
 }
 
 export function fairnessRoutes(app: App, context: Context): void {
@@ -30,6 +35,21 @@ export function fairnessRoutes(app: App, context: Context): void {
         until: it.until.toISOString(),
         ...(it.cleared_at && { clearedAt: it.cleared_at.toISOString() }),
         ...(it.claimed_at && { claimedAt: it.claimed_at.toISOString() }),
+      })),
+      next,
+    }
+  })
+  route(app, context, api.listAlarms, async ({ query }) => {
+    const { items, next } = await page((limit) => alarmsBefore(database, query.after, limit))
+    return {
+      alarms: items.map((it) => ({
+        id: it.id,
+        kind: it.kind,
+        why: alarming[it.kind],
+        station: { id: it.station_id, name: it.station_name },
+        firstAt: it.first_at.toISOString(),
+        lastAt: it.last_at.toISOString(),
+        times: it.times,
       })),
       next,
     }

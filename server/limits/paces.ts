@@ -13,9 +13,14 @@ export type Pace =
   | 'door'
   // Of claims, beside 'claim': see server/fairness.
   | 'newcomers'
+  // Of digits that were typed wrong: see server/redemptions/guard.ts.
+  | 'guess'
 
-/** Who is counted: a person over all his devices, one device (a session), a network address, or a phone number. */
-export type Subject = 'person' | 'device' | 'address' | 'phone'
+/**
+ * Who is counted: a person over all his devices, one device (a session), a network address, a phone number, a station, or a
+ * voucher (by its handle).
+ */
+export type Subject = 'person' | 'device' | 'address' | 'phone' | 'station' | 'voucher'
 
 export interface Limit {
   readonly calls: number
@@ -65,6 +70,12 @@ export const limits = {
   },
   // Accounts of today, not verified: of a yard's riders who all sign up at once each still gets his turn.
   newcomers: { address: { calls: 20, seconds: 600 } },
+  // Of a million six-digit numbers up to sixty are good at once, one for each device and half minute.
+  guess: {
+    person: { calls: 10, seconds: 600 },
+    station: { calls: 30, seconds: 600 },
+    voucher: { calls: 5, seconds: 600 },
+  },
   // A clerk with a queue before him scans one a second at the very most.
   redemption: {
     address: { calls: 600, seconds: 60 },

@@ -29,10 +29,13 @@ export function checkCodeOf(
   voucher: PresentedVoucher,
   at: number,
 ): void {
-  const results = voucher.devices
-    .slice(0, MAX_DEVICES)
-    .map((device) => checkCode(code, voucherSecret(ports.keys, voucher.id, device), at))
+  const devices = voucher.devices.slice(0, MAX_DEVICES)
+  const resultsOf = (issue: number) =>
+    devices.map((device) => checkCode(code, voucherSecret(ports.keys, { id: voucher.id, issue }, device), at))
+  const results = resultsOf(voucher.issue)
   const genuine = results.find((it) => it === 'good') ?? results.find((it) => it !== 'wrong')
+  if (genuine === undefined && voucher.issue > 0 && resultsOf(voucher.issue - 1).some((it) => it !== 'wrong'))
+    throw new Refusal('code-reissued')
   // Typed digits older than the search look just like mistyped ones.
   if (code.by === 'digits' && genuine === undefined) throw new Refusal('code-stale')
   if (code.by === 'qr') checkGrant(ports.signer, code, genuine !== undefined)
@@ -70,8 +73,15 @@ export function stateRefusal(voucher: PresentedVoucher, now: number): Refusal | 
       retryAt: new Date(at.getTime() + CODE_LIVES_MS).toISOString(),
     })
   }
-  return undefined
+  return notYet(voucher, now)
 }
+
+/** Of a voucher that can be used only later. */
+export const notYet = (
+  { usable_from: from }: Pick<PresentedVoucher, 'usable_from'>,
+  now: number,
+): Refusal | undefined =>
+  from && from.getTime() > now ? new Refusal('voucher-not-yet', { retryAt: from.toISOString() }) : undefined
 
 /** Refuses a voucher that is to be collected elsewhere, by name where that is one station. */
 export async function checkPlace(

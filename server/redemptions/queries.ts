@@ -246,3 +246,17 @@ const byId = { name: 'redemptions.by-id', text: `${select} WHERE r.id = $1` }
 
 export const findRedemption = async (database: Queryable, id: string): Promise<RedemptionRow | undefined> =>
   (await database.query<RedemptionRow>(byId, [id])).rows[0]
+
+const lately = {
+  name: 'redemptions.lately',
+  text: `SELECT redeemed_at FROM redemption WHERE station_id = $1 AND redeemed_at > $2 AND redeemed_at <= $3
+    ORDER BY redeemed_at DESC OFFSET $4 LIMIT 1`,
+}
+
+/** When the latest redemption of a time was made at a station, leaving so many out. */
+export const redeemedBefore = async (
+  database: Queryable,
+  stationId: string,
+  { from, skip, to }: { from: Date; to: Date; skip: number },
+): Promise<Date | undefined> =>
+  (await database.query<{ redeemed_at: Date }>(lately, [stationId, from, to, skip])).rows[0]?.redeemed_at

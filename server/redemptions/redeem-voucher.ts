@@ -5,7 +5,8 @@ import { DatabaseFault } from '../database/database'
 import { Refusal } from '../http/refusal'
 import { repeat, type Intent, type Repeated } from '../http/route'
 import { stationFigures } from '../ledger/figures'
-import { checkCodeOf, checkPlace, CODE_LIVES_MS, readCode, stateRefusal } from './check-scan'
+import { checkCodeOf, checkPlace, CODE_LIVES_MS, notYet, readCode, stateRefusal } from './check-scan'
+import { guardDigits, guardSpeed } from './guard'
 import { findByHandle, findByKey, redeemOnlyOnce, type RedemptionRow } from './queries'
 import { showRedemption } from './show-redemption'
 
@@ -44,11 +45,21 @@ export async function redeemScan(
 ): Promise<{ row: RedemptionRow; won: boolean }> {
   const { clock, database, newId } = context
   const code = readCode(asked.code)
+  const wrong =
+    code.by === 'digits' ? await guardDigits(context, clerk, asked.stationId, code.handle) : async () => {}
   const voucher = await findByHandle(database, code.handle)
-  if (!voucher) throw new Refusal('code-unknown')
-  checkCodeOf(context, code, voucher, at)
+  try {
+    if (!voucher) throw new Refusal('code-unknown')
+    checkCodeOf(context, code, voucher, at)
+  } catch (error) {
+    await wrong()
+    throw error
+  }
   // A voucher that is done with is told about as such at any station.
   if (!stateRefusal(voucher, at)) await checkPlace(context, voucher, asked.stationId)
+  const early = notYet(voucher, at)
+  if (early) throw early
+  await guardSpeed(context, asked.stationId, at, asked.offline === true)
 
   const redemption = {
     id: newId(),

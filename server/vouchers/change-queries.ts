@@ -85,6 +85,13 @@ export async function endVoucher(tx: Queryable, id: string, state: 'returned' | 
   await tx.query(setState, [id, state])
 }
 
+const nextIssue = { name: 'vouchers.next-issue', text: `UPDATE voucher SET issue = issue + 1 WHERE id = $1` }
+
+/** From now on only codes of the next set of secrets are good. */
+export async function renewSecrets(tx: Queryable, id: string): Promise<void> {
+  await tx.query(nextIssue, [id])
+}
+
 const release = {
   name: 'vouchers.release',
   text: `UPDATE claim SET released_at = $2 WHERE voucher_id = $1 AND released_at IS NULL`,

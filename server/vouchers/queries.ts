@@ -16,6 +16,10 @@ export interface VoucherRow {
   uses_left: number
   claimed_at: Date
   expires_at: Date
+  /** Null: from the start. */
+  usable_from: Date | null
+  /** Which set of secrets is in force, from 0. */
+  issue: number
   redeemed_at: Date | null
   redeemed_where: VoucherStation | null
   /** The latest report that it was not there. */
@@ -29,7 +33,8 @@ const stationJson = (alias: string) => `CASE WHEN ${alias}.id IS NULL THEN NULL 
 
 /** Columns and joins of a {@link VoucherRow}, for every query that reads vouchers. */
 export const selectVoucher = `SELECT v.id, v.campaign_id, v.worker_id, c.title, c.items, v.state, v.handle, v.variant,
-    v.uses, v.uses_left, v.claimed_at, v.expires_at, v.redeemed_at, ${stationJson('s')} AS station,
+    v.uses, v.uses_left, v.claimed_at, v.expires_at, v.issue, v.redeemed_at,
+    c.redeem_from AS usable_from, ${stationJson('s')} AS station,
     ${stationJson('r')} AS redeemed_where, c.demo,
     (SELECT jsonb_build_object('reportedAt', m.reported_at, 'resolvedAt', m.resolved_at, 'outcome', m.outcome)
       FROM missing_report m WHERE m.voucher_id = v.id ORDER BY m.id DESC LIMIT 1) AS missing
@@ -38,17 +43,23 @@ export const selectVoucher = `SELECT v.id, v.campaign_id, v.worker_id, c.title, 
 
 const ofWorker = {
   name: 'vouchers.of-worker',
-  text: `${selectVoucher} WHERE v.worker_id = $1 AND ($2::uuid IS NULL OR v.id < $2) ORDER BY v.id DESC LIMIT $3`,
+  text: `${selectVoucher} WHERE v.worker_id = $1 AND ($2::uuid IS NULL OR v.id < $2)
+    AND ($4::boolean IS NULL OR $4 = (v.state = 'ready' AND v.expires_at > $5::timestamptz)) ORDER BY v.id DESC LIMIT $3`,
 }
 
-/** Newest first, those before `after`. */
+/**
+ * Newest first, those before `after`.
+ * @param only those that are open at a moment, or not.
+ */
 export async function vouchersOf(
   database: Queryable,
   workerId: string,
   after: string | undefined,
   limit: number,
+  only?: { open: boolean; at: Date },
 ): Promise<VoucherRow[]> {
-  return (await database.query<VoucherRow>(ofWorker, [workerId, after ?? null, limit])).rows
+  const values = [workerId, after ?? null, limit, only?.open ?? null, only?.at ?? null]
+  return (await database.query<VoucherRow>(ofWorker, values)).rows
 }
 
 const one = { name: 'vouchers.one', text: `${selectVoucher} WHERE v.id = $1 AND v.worker_id = $2` }

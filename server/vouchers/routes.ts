@@ -4,18 +4,23 @@ import type { Context } from '../context'
 import { page } from '../http/page'
 import { Refusal } from '../http/refusal'
 import { route, type App } from '../http/route'
-import { openReportsAt } from './change-queries'
+import { holdVoucher, openReportsAt, renewSecrets } from './change-queries'
 import { moveVoucher } from './move-voucher'
 import { findVoucher, vouchersOf } from './queries'
+import { notReady } from './ready'
 import { reportMissing } from './report-missing'
 import { resolveMissing, showReport } from './resolve-missing'
 import { returnVoucher } from './return-voucher'
 import { showVoucher } from './show-voucher'
 
 export function voucherRoutes(app: App, context: Context): void {
-  const { database } = context
+  const { clock, database } = context
   route(app, context, api.listVouchers, async ({ caller, query }) => {
-    const { items, next } = await page((limit) => vouchersOf(database, caller.workerId, query.after, limit))
+    const { kind } = query
+    const only = kind && { open: kind === 'open', at: new Date(clock()) }
+    const { items, next } = await page((limit) =>
+      vouchersOf(database, caller.workerId, query.after, limit, only),
+    )
     return { vouchers: items.map((it) => showVoucher(context, it, caller.sessionId)), next }
   })
 
@@ -27,6 +32,16 @@ export function voucherRoutes(app: App, context: Context): void {
   route(app, context, api.getVoucher, ({ caller, params }) => shown(caller, params.id))
   route(app, context, api.returnVoucher, async ({ caller, params }) => {
     await returnVoucher(context, caller, params.id)
+    return shown(caller, params.id)
+  })
+  route(app, context, api.reissueVoucher, async ({ caller, params }) => {
+    await database.transaction(async (tx) => {
+      const voucher = await holdVoucher(tx, params.id, caller.workerId)
+      if (!voucher) throw new Refusal('not-found')
+      const refused = notReady(voucher, clock())
+      if (refused) throw refused
+      await renewSecrets(tx, params.id)
+    })
     return shown(caller, params.id)
   })
   route(app, context, api.moveVoucher, async ({ caller, params, body }) => {

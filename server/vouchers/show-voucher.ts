@@ -8,10 +8,13 @@ import type { VoucherRow } from './queries'
 
 /**
  * One device's secret for one voucher. Derived, so that nothing secret lies in the database; it dies with the device's
- * session, by which it is checked.
+ * session, by which it is checked, or with the next issue of the voucher.
  */
-export const voucherSecret = (keys: Keys, voucherId: string, sessionId: string): Uint8Array =>
-  hmacSha256(keys.voucher, `${voucherId}.${sessionId}`)
+export const voucherSecret = (
+  keys: Keys,
+  { id, issue }: { id: string; issue: number },
+  sessionId: string,
+): Uint8Array => hmacSha256(keys.voucher, issue === 0 ? `${id}.${sessionId}` : `${id}.${sessionId}.${issue}`)
 
 /** A voucher as its owner's device is shown it. */
 export function showVoucher({ clock, ports }: Context, row: VoucherRow, sessionId: string): Voucher {
@@ -30,10 +33,11 @@ export function showVoucher({ clock, ports }: Context, row: VoucherRow, sessionI
     state: row.state === 'ready' && row.expires_at.getTime() <= clock() ? 'expired' : row.state,
     station: row.station,
     handle: row.handle,
-    secret: toBase64url(voucherSecret(ports.keys, row.id, sessionId)),
+    secret: toBase64url(voucherSecret(ports.keys, row, sessionId)),
     grant: grantText(payload, ports.signer.sign(payload)),
     claimedAt: row.claimed_at.toISOString(),
     expiresAt: row.expires_at.toISOString(),
+    ...(row.usable_from && { usableFrom: row.usable_from.toISOString() }),
     redeemedAt: row.redeemed_at?.toISOString() ?? null,
     redeemedWhere: row.redeemed_where,
     ...(row.variant !== '' && { variant: row.variant }),

@@ -56,6 +56,8 @@ export const campaign = z
     closesAt: timestamp,
     /** Vouchers must be redeemed before this moment; those of a `daily` campaign on their own day. */
     redeemBy: timestamp,
+    /** Vouchers can be redeemed from this moment on; absent: from the start. */
+    redeemFrom: z.optional(timestamp),
     stationCount: count,
     /** What can still be claimed over all stations (of a `daily` one, today); null where nothing is counted. */
     left: z.nullable(count),

@@ -53,7 +53,15 @@ export const redeemByHand = endpoint({
   keyed: true,
   success: 201,
   reply: z.object({ redemption, figures }),
-  refusals: ['station-not-yours', 'person-unknown', 'hand-cap', 'voucher-redeemed', 'voucher-just-used'],
+  refusals: [
+    'station-not-yours',
+    'person-unknown',
+    'hand-cap',
+    'voucher-redeemed',
+    'voucher-just-used',
+    'voucher-not-yet',
+    'station-fast',
+  ],
 })
 
 /** 破损, 过期, 丢失, 点错了数. */

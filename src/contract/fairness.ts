@@ -61,6 +61,36 @@ export const listSlowed = endpoint({
   refusals: [],
 })
 
+/** `guessing`: typed digits were wrong too often. `too-fast`: more was redeemed than anybody can serve. */
+export const alarmKind = z.enum(['guessing', 'too-fast'])
+export type AlarmKind = z.output<typeof alarmKind>
+
+/** One station, kind and day. */
+export const alarm = z
+  .object({
+    id: uuid,
+    kind: alarmKind,
+    /** What was seen, in words. */
+    why: z.string(),
+    station: z.object({ id: uuid, name: z.string() }),
+    firstAt: timestamp,
+    lastAt: timestamp,
+    times: z.int(),
+  })
+  .register(z.globalRegistry, { id: 'Alarm' })
+export type Alarm = z.output<typeof alarm>
+
+export const listAlarms = endpoint({
+  method: 'GET',
+  path: '/v1/admin/alarms',
+  summary: 'What was odd at stations’ desks, newest first, in pages of 20.',
+  auth: 'admin',
+  query: z.object({ after: z.optional(uuid) }),
+  success: 200,
+  reply: z.object({ alarms: z.array(alarm), next: z.nullable(uuid) }),
+  refusals: [],
+})
+
 export const clearSlowed = endpoint({
   method: 'POST',
   path: '/v1/admin/slowed/{id}/clearance',

@@ -33,6 +33,7 @@ const codeRefusals = [
   'code-unknown',
   'code-forged',
   'code-stale',
+  'code-reissued',
   'code-future',
   'grant-forged',
   'voucher-redeemed',
@@ -40,6 +41,9 @@ const codeRefusals = [
   'voucher-withdrawn',
   'voucher-elsewhere',
   'voucher-just-used',
+  'voucher-not-yet',
+  'digits-guessed',
+  'station-fast',
 ] as const satisfies readonly RefusalCode[]
 
 export const redeemVoucher = endpoint({

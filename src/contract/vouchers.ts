@@ -32,6 +32,8 @@ export const voucher = z
     grant: z.string(),
     claimedAt: timestamp,
     expiresAt: timestamp,
+    /** Before this moment it cannot be used; absent where it can from the start. */
+    usableFrom: z.optional(timestamp),
     redeemedAt: z.nullable(timestamp),
     redeemedWhere: z.nullable(voucherStation),
     /** What was chosen among, such as a size. */
@@ -54,9 +56,11 @@ export type Voucher = z.output<typeof voucher>
 export const listVouchers = endpoint({
   method: 'GET',
   path: '/v1/vouchers',
-  summary: "The caller's vouchers, newest first, in pages of 20.",
+  summary: "The caller's vouchers, or those of one kind, newest first, in pages of 20.",
   auth: 'member',
   query: z.object({
+    /** `open`: can still be used, or will; `past`: used, expired, returned or withdrawn. */
+    kind: z.optional(z.enum(['open', 'past'])),
     /** `next` of the page before. */
     after: z.optional(uuid),
   }),
@@ -88,6 +92,18 @@ export const returnVoucher = endpoint({
   success: 200,
   reply: z.object({ voucher }),
   refusals: ['not-found', 'voucher-redeemed', 'voucher-expired', 'voucher-begun'],
+})
+
+export const reissueVoucher = endpoint({
+  method: 'POST',
+  path: '/v1/vouchers/{id}/reissue',
+  summary:
+    'Gives a voucher new secrets, and with them new codes: what was drawn before, on whatever phone, works no more. For one whose phone was cleared, lost or seen by others.',
+  auth: 'member',
+  params: idParams,
+  success: 200,
+  reply: z.object({ voucher }),
+  refusals: ['not-found', ...notReady],
 })
 
 export const moveVoucher = endpoint({

@@ -10,3 +10,8 @@ export const SCAN_LIVES_MS = 7 * 86_400_000
 export const CLOCK_OFF_MS = 3_600_000
 /** So many may be redeemed without a code in one day, by one clerk and at one station. */
 export const BY_HAND_A_DAY = { clerk: 10, station: 30 } as const
+/**
+ * Nobody hands out more at one station than this within ten minutes: one in five seconds, without a break. A shop that
+ * redeems faster redeems vouchers of people who are not there.
+ */
+export const SERVES = { count: 120, ms: 600_000 } as const

@@ -19,7 +19,7 @@ beforeAll(async () => {
     demo: false,
     clock: () => Date.now(),
     portsOver: () => ({
-      limiter: { take: async (pace) => (pace === 'sms' ? waitMs : 0) },
+      limiter: { waiting: async () => 0, take: async (pace) => (pace === 'sms' ? waitMs : 0) },
       sms: { sendLoginCode: async (to, code) => void texts.push({ phone: to, code }) },
     }),
   })

@@ -94,12 +94,14 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
     return {}
   },
   clearSlowed: async ({ third }) => ({ params: { id: await world.slowed(await third()) } }),
+  listAlarms: async () => ({ query: {} }),
   listVouchers: async ({ owner, whose }) => {
     const { id } = await world.voucher(owner)
     return { query: whose === 'own' ? {} : { after: id } }
   },
   getVoucher: async ({ owner }) => ({ params: { id: (await world.voucher(owner)).id } }),
   returnVoucher: async ({ owner }) => ({ params: { id: (await world.voucher(owner)).id } }),
+  reissueVoucher: async ({ owner }) => ({ params: { id: (await world.voucher(owner)).id } }),
   moveVoucher: async ({ owner }) => ({
     params: { id: (await world.voucher(owner)).id },
     body: { stationId: allNight.id },

@@ -100,10 +100,12 @@ export const table: Record<EndpointName, Row> = {
   },
   clearSlowed: { own: only('admin'), another: only('admin') },
 
+  listAlarms: { own: only('admin'), another: 'none' },
   listVouchers: { own: members, another: members, shows: myVoucher },
   getVoucher: { own: members, another: hidden, shows: myVoucher },
 
   returnVoucher: { own: members, another: hidden, shows: myVoucher },
+  reissueVoucher: { own: members, another: hidden, shows: myVoucher },
   moveVoucher: { own: members, another: hidden, shows: myVoucher },
   reportMissing: { own: members, another: hidden, shows: myVoucher },
   listMissing: {

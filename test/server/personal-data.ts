@@ -47,7 +47,7 @@ export const columns: Record<string, Record<string, Column>> = {
   },
   campaign: plain(
     [
-      'id title summary sponsor distribution items occupations opens_at closes_at redeem_by demo code regions',
+      'id title summary sponsor distribution items occupations opens_at closes_at redeem_by redeem_from demo code regions',
       'membership verified_only registered_before variants uses full_fen own_fen presence draw_prizes draw_source',
       'draws_at closed_at',
     ].join(' '),
@@ -74,7 +74,7 @@ export const columns: Record<string, Record<string, Column>> = {
     id: 'voucher-id',
     handle: 'handle',
     ...references('campaign_id worker_id station_id redeemed_station_id'),
-    ...plain('state variant period uses uses_left claimed_at expires_at redeemed_at'),
+    ...plain('state variant period uses uses_left claimed_at expires_at redeemed_at issue'),
   },
   claim: {
     idempotency_key: 'key',
@@ -102,6 +102,7 @@ export const columns: Record<string, Record<string, Column>> = {
     ...references('station_id from_id to_id'),
     ...plain('id at taken_at counts'),
   },
+  alarm: { station_id: 'reference', ...plain('id kind day first_at last_at times') },
   aid_plan: plain(
     'id title operator price_fen subsidy_fen term_months min_age max_age covers exclusions papers open demo',
   ),
@@ -276,9 +277,9 @@ export async function personalValues(database: Database, keys: Keys): Promise<Pe
     name: 'test.personal',
     text: statements.join(' UNION ALL '),
   })
-  const secrets = await database.query<{ owner: string; voucher: string; session: string }>({
+  const secrets = await database.query<{ owner: string; voucher: string; issue: number; session: string }>({
     name: 'test.secrets',
-    text: `SELECT v.worker_id AS owner, v.id AS voucher, s.id AS session FROM voucher v
+    text: `SELECT v.worker_id AS owner, v.id AS voucher, v.issue, s.id AS session FROM voucher v
       JOIN session s ON s.worker_id = v.worker_id`,
   })
   return [
@@ -287,10 +288,10 @@ export async function personalValues(database: Database, keys: Keys): Promise<Pe
         ? spellings(Buffer.from(it.value.slice(2), 'hex')).map((value) => ({ ...it, value }))
         : [it],
     ),
-    ...secrets.rows.map(({ owner, voucher, session }) => ({
+    ...secrets.rows.map(({ owner, voucher, issue, session }) => ({
       kind: 'secret' as const,
       owner,
-      value: toBase64url(voucherSecret(keys, voucher, session)),
+      value: toBase64url(voucherSecret(keys, { id: voucher, issue }, session)),
       sessionId: session,
     })),
   ]
