@@ -1,0 +1,76 @@
+import type { Campaign } from '@/contract'
+import { DatabaseFault, type Database } from '../database/database'
+import type { Clock } from '../ports'
+import { addCampaign, addQuotas, stationIdsOf, titleOfCode } from './queries'
+import { readCampaign, type FileFault, type ReadCampaign } from './read-file'
+
+export interface PublishOptions {
+  readonly database: Database
+  readonly clock: Clock
+  readonly newId: () => string
+  /** Whether it stops before anything is written. */
+  readonly dryRun: boolean
+}
+
+export type Published =
+  | { faults: readonly FileFault[] }
+  | {
+      faults?: undefined
+      /** Absent after a dry run. */
+      id?: string
+      campaign: Pick<Campaign, 'title' | 'distribution'>
+      stations: number
+      /** Of all stations and kinds together; of a daily one each day. */
+      quantity: number
+    }
+
+/** Publishes a campaign from its file: all of it, or nothing and what is wrong with it, by line and column. */
+export async function publishCampaign(text: string, options: PublishOptions): Promise<Published> {
+  const { clock, database, dryRun, newId } = options
+  const now = clock()
+  const read = readCampaign(text, now)
+  if ('faults' in read) return read
+  const { campaign, code, quotas } = read
+  const ids = await stationIdsOf(
+    database,
+    quotas.map((it) => it.station),
+  )
+  const faults = await faultsIn(database, read, ids)
+  if (faults.length > 0) return { faults }
+  const outcome = {
+    campaign,
+    stations: new Set(quotas.map((it) => it.station)).size,
+    quantity: quotas.reduce((sum, it) => sum + it.quantity, 0),
+  }
+  if (dryRun) return outcome
+  const id = newId()
+  try {
+    await database.transaction(async (tx) => {
+      await addCampaign(tx, id, code, campaign)
+      const placed = quotas.map((it) => ({ ...it, stationId: ids.get(it.station) ?? '' }))
+      await addQuotas(tx, newId, new Date(now), id, campaign.distribution, placed)
+    })
+  } catch (fault) {
+    // Published by somebody else meanwhile.
+    if (fault instanceof DatabaseFault && fault.kind === 'duplicate')
+      return { faults: [takenFault(read, '')] }
+    throw fault
+  }
+  return { ...outcome, id }
+}
+
+const takenFault = (read: ReadCampaign, title: string): FileFault =>
+  read.fault('code', 'code-taken', `a campaign has the code ${read.code} already${title && `: ${title}`}`)
+
+async function faultsIn(
+  database: Database,
+  read: ReadCampaign,
+  ids: ReadonlyMap<string, string>,
+): Promise<FileFault[]> {
+  const unknown = [...new Set(read.quotas.map((it) => it.station))].filter((it) => !ids.has(it))
+  const title = await titleOfCode(database, read.code)
+  return [
+    ...(title === undefined ? [] : [takenFault(read, title)]),
+    ...unknown.map((station) => read.fault({ station }, 'station-unknown', `there is no station ${station}`)),
+  ]
+}
