@@ -29,9 +29,9 @@ export interface Prepared {
 const run = (database: Database, name: string, text: string, values: unknown[]) =>
   database.query({ name: `bench.${name}`, text }, values)
 
-/** People with a session each, and stations, in a database that has none. */
-export async function prepare(database: Database): Promise<Prepared> {
-  const people = Array.from({ length: workerCount }, () => ({
+/** So many people who registered a month ago, with a session each. */
+export async function addPeople(database: Database, count: number): Promise<Person[]> {
+  const people = Array.from({ length: count }, () => ({
     id: randomUUID(),
     pseudonym: randomUUID(),
     token: randomBytes(32).toString('base64url'),
@@ -51,7 +51,12 @@ export async function prepare(database: Database): Promise<Prepared> {
       FROM unnest($1::uuid[], $2::text[]) AS it (id, hash)`,
     [people.map((it) => it.id), people.map((it) => bytesToHex(hashOfToken(it.token)))],
   )
-  const stationIds = Array.from({ length: stationCount }, () => randomUUID())
+  return people
+}
+
+/** So many stations, in a database that has none. Returns their ids. */
+export async function addStations(database: Database, count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => randomUUID())
   await run(
     database,
     'stations',
@@ -59,9 +64,16 @@ export async function prepare(database: Database): Promise<Prepared> {
       SELECT id, 'B' || n, '压测驿站 ' || n, 'own', '', '130302', 39.9 + n / 1000.0, 119.6,
         '{"weekly":[],"overrides":[],"closures":[]}', '[]', true
       FROM unnest($1::uuid[]) WITH ORDINALITY AS it (id, n)`,
-    [stationIds],
+    [ids],
   )
-  return { people, stationIds }
+  return ids
+}
+
+export async function prepare(database: Database): Promise<Prepared> {
+  return {
+    people: await addPeople(database, workerCount),
+    stationIds: await addStations(database, stationCount),
+  }
 }
 
 /** Campaigns that run, each with so much at each of these stations. */
