@@ -9,8 +9,8 @@ export interface ServedDemo extends DemoApi {
 }
 
 /** The API with the demo data, listening on this machine. `drop` it in afterAll. */
-export async function serveDemo(clock?: () => number): Promise<ServedDemo> {
-  const api = await createDemoApi(clock)
+export async function serveDemo(...how: Parameters<typeof createDemoApi>): Promise<ServedDemo> {
+  const api = await createDemoApi(...how)
   const listening = await new Promise<ServerType>((resolve) => {
     const starting = serve({ fetch: api.app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(starting))
   })

@@ -5,7 +5,7 @@ import { Refusal } from '@/platform/call'
 import { dial } from '@/platform/dial'
 import { faultText, isOffline } from '@/platform/query-view'
 import { doorOpens } from '@/rules/doors'
-import { clockText, lastMomentText, openTag } from '@/rules/wording'
+import { lastMomentText, openTag } from '@/rules/wording'
 import {
   Actions,
   Button,
@@ -208,7 +208,7 @@ function DoorFoot({ door, member, onOpen }: DoorFootProps) {
   if (door.step === 'open')
     return (
       <Notice kind="info" icon="check">
-        {`门开了，${clockText(door.until)} 前进去`}
+        {`门开了，${door.seconds} 秒内推门进去`}
       </Notice>
     )
   return (

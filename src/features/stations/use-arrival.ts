@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { OpenState, ReplyOf, Station, api } from '@/contract'
-import { Refusal } from '@/platform/call'
+import { Refusal, serverNow } from '@/platform/call'
 import { type QueryView, useView } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
 import { openState } from '@/rules/opening-hours'
@@ -49,18 +49,23 @@ export function useArrival(id: string): ArrivalView {
 
 export type DoorState =
   | { step: 'shut' | 'opening' }
-  /** Epoch ms until which one may go in. */
-  | { step: 'open'; until: number }
+  /** For so many seconds from now on. */
+  | { step: 'open'; seconds: number }
   | { step: 'failed'; why: string }
 
-/** The smart door of a station. */
+/** The smart door of a station; shut again by the time that it locks. */
 export function useDoor(stationId: string): { door: DoorState; open: () => void } {
   const [door, setDoor] = useState<DoorState>({ step: 'shut' })
+  useEffect(() => {
+    if (door.step !== 'open') return undefined
+    const timer = setTimeout(() => setDoor({ step: 'shut' }), door.seconds * 1_000)
+    return () => clearTimeout(timer)
+  }, [door])
   const open = async () => {
     setDoor({ step: 'opening' })
     try {
       const { until } = await openDoor(stationId)
-      setDoor({ step: 'open', until: Date.parse(until) })
+      setDoor({ step: 'open', seconds: Math.max(1, Math.round((Date.parse(until) - serverNow()) / 1_000)) })
     } catch (fault) {
       setDoor({
         step: 'failed',
