@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ReportKind } from '@/contract'
+import { onAppHide } from '@/platform'
 import { Refusal } from '@/platform/call'
 import { report } from './api'
 import type { Told } from './stations-now'
@@ -24,7 +25,7 @@ export interface ReportControl {
 }
 
 /**
- * One report on a station. It goes out once it can no longer be taken back, or when the page is left. `asMember` runs what
+ * One report on a station. It goes out once it can no longer be taken back, or when the page or the app is left. `asMember` runs what
  * it is given once somebody is logged in.
  */
 export function useReport(stationId: string, asMember: (act: () => void) => void): ReportControl {
@@ -48,12 +49,17 @@ export function useReport(stationId: string, asMember: (act: () => void) => void
     },
     [client, stationId],
   )
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    const now = () => {
       if (due.current) void send(due.current)
-    },
-    [send],
-  )
+    }
+    // Behind another app a timer may never end.
+    const stop = onAppHide(now)
+    return () => {
+      stop()
+      now()
+    }
+  }, [send])
   const say = (kind: ReportKind | 'fine') => {
     clearTimeout(timer.current)
     due.current = undefined
