@@ -66,7 +66,7 @@ module.exports = {
       ...common,
       ...rendered,
       displayName: 'ui',
-      testMatch: ['<rootDir>/test/{ui,platform}/**/*.test.ts?(x)'],
+      testMatch: ['<rootDir>/test/{ui,platform,features}/**/*.test.ts?(x)'],
     },
     {
       ...common,
