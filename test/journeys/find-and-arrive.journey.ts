@@ -5,9 +5,20 @@ import type { Journey } from './journey'
 const station = haigangStation(2)
 
 export const findAndArrive: Journey = {
-  name: '路人按区县找到驿站，扫门上的码到站，登录后看能领什么，点错了能撤回',
+  name: '路人在地图上、按区县找到驿站，扫门上的码到站，登录后看能领什么，点错了能撤回',
   async walk({ phone }) {
     const rider = await phone('路人')
+    await rider.tap('看地图')
+    await rider.tap('淋浴')
+    await rider.tap(/^海阳路司机之家，/)
+    await rider.see('海阳路 210 号', '24 小时', '去这里')
+    await rider.tap('看看，海阳路司机之家')
+    await rider.see('到了发现不对？')
+    await rider.back()
+    await rider.tap('换电')
+    await rider.see('这一片没有能淋浴、换电的驿站')
+    await rider.back()
+
     await rider.tap(/换个地方$/)
     await rider.tap('找城市或区县')
     await rider.type('城市或区县', '不存在的地方')

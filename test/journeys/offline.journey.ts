@@ -1,3 +1,4 @@
+import { haigangStation } from '../../mock/data/stations'
 import type { Journey } from './journey'
 
 export const offline: Journey = {
@@ -25,7 +26,13 @@ export const offline: Journey = {
     await rider.tap('淋浴')
     await rider.see('去这里')
 
+    // Come there all the same: what was claimed can be used, and the arrival is told once there is signal.
+    await rider.scan('扫码', haigangStation(2).id)
+    await rider.see(haigangStation(2).name, '没信号，还没记上你到了', '我的券，没信号也能用')
     await rider.regainNetwork()
+    await rider.see('在这里能领')
+    await rider.dontSee('还没记上你到了')
+    await rider.back()
     await rider.dontSee('没信号')
     await rider.read(/(刚刚|\d 分钟前)更新/)
   },

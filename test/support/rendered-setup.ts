@@ -34,3 +34,6 @@ window.matchMedia ??= (media) =>
   })
 window.scrollTo = () => undefined
 Element.prototype.scrollIntoView ??= () => undefined
+
+// jsdom lays nothing out, and a map of no size shows nothing: all there is has the size of a phone's screen.
+Object.defineProperties(HTMLElement.prototype, { clientWidth: { value: 390 }, clientHeight: { value: 560 } })

@@ -86,6 +86,11 @@ export const MapView: MapViewComponent = ({ aim, pins, cross, onMove, onPin }) =
     drawn?.map.setView([aim.center.lat, aim.center.lng], aim.zoom)
   }, [drawn, aim])
 
+  // The card below takes room from the map.
+  useEffect(() => {
+    drawn?.map.invalidateSize({ pan: false })
+  })
+
   useEffect(() => {
     if (!drawn) return
     const { leaflet, known } = drawn
@@ -117,7 +122,7 @@ export const MapView: MapViewComponent = ({ aim, pins, cross, onMove, onPin }) =
   const zoomBy = (by: number) => drawn?.map.setZoom(drawn.map.getZoom() + by)
   return (
     <View className="mp">
-      <div ref={holder} className={tiles ? 'mp-in' : 'mp-in mp-plain'} />
+      <div ref={holder} className="mp-in" />
       {cross && (
         <div className="mp-cross" aria-hidden>
           <Icon name="pin" size={38} />

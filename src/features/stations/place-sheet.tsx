@@ -1,16 +1,11 @@
 import { View } from '@tarojs/components'
-import { canChoosePlace, openSettings } from '@/platform'
-import { Actions, Button, List, ListRow, Notice, Para, Sheet } from '@/ui'
+import { canChoosePlace } from '@/platform'
+import { Actions, Button, List, ListRow, Para, Sheet } from '@/ui'
+import { LocateRefused } from './locate-refused'
 import { knownPlaces } from './places'
 import { usePackedCount } from './use-pack'
-import type { LocateState, PlaceControl } from './use-place'
+import type { PlaceControl } from './use-place'
 import './stations.scss'
-
-const refusedWords: Record<Exclude<LocateState, 'idle' | 'asking'>, string> = {
-  denied: '没有位置权限。可以在设置里打开，或在下面选一个地方',
-  unavailable: '手机现在给不出位置，先在下面选一个地方',
-  timeout: '等了一会儿没等到位置，再试一次，或在下面选',
-}
 
 /** As many rows as a sheet holds well. */
 const listed = 7
@@ -28,7 +23,6 @@ interface PlaceSheetProps {
 export function PlaceSheet({ places, onFind, onPick, onClose }: PlaceSheetProps) {
   const { place, locateState, recent } = places
   const packed = usePackedCount(place.point)
-  const refused = locateState !== 'idle' && locateState !== 'asking' ? refusedWords[locateState] : undefined
   const locate = async () => {
     if (await places.locate()) onClose()
   }
@@ -50,18 +44,7 @@ export function PlaceSheet({ places, onFind, onPick, onClose }: PlaceSheetProps)
           <Button kind="quiet" size="mid" icon="list" text="找城市或区县" onTap={() => leave(onFind)} />
         </Actions>
       </View>
-      {refused && (
-        <Notice
-          kind="warn"
-          action={
-            openSettings && locateState === 'denied'
-              ? { text: '去设置', onTap: () => void openSettings?.() }
-              : undefined
-          }
-        >
-          {refused}
-        </Notice>
-      )}
+      <LocateRefused state={locateState} instead="在下面选一个地方" />
       <List>
         {known.slice(0, listed).map((it) => (
           <ListRow

@@ -34,6 +34,7 @@ import { parkingRows } from './parking-rows'
 import { placeRows } from './place-rows'
 import { ReportChips } from './report-chips'
 import type { Told } from './stations-now'
+import { oldPackText } from './use-pack'
 import type { ReportControl } from './use-report'
 import type { StationView } from './use-station'
 import './stations.scss'
@@ -86,7 +87,7 @@ export function StationDetail({ view, from, driving, report, onHome }: StationDe
             <Notice kind={offline ? 'offline' : 'warn'} action={retry}>
               {staleText(fault, view, now)}
             </Notice>
-            {view.old && <Notice kind="warn">存了一个多月，可能有变，去之前打电话问问</Notice>}
+            {view.old && <Notice kind="warn">{oldPackText}</Notice>}
           </>
         ) : undefined
       }

@@ -28,6 +28,7 @@ import { PlaceSheet } from './place-sheet'
 import { StationRow, rowWords } from './station-row'
 import { type StationNow, foremost } from './stations-now'
 import { type Nearby, useNearby } from './use-nearby'
+import { oldPackText } from './use-pack'
 import { type PlaceControl, placeText } from './use-place'
 import './stations.scss'
 
@@ -106,7 +107,7 @@ export function StationsHome({ home, tabs, ...ways }: StationsHomeProps) {
             <Notice kind={offline ? 'offline' : 'warn'} action={retry}>
               {`${offline ? '没信号' : '没更新成'} · 用${/^\d/.test(age) ? ' ' : ''}${age}存的驿站`}
             </Notice>
-            {nearby.old && <Notice kind="warn">存了一个多月，可能有变，去之前打电话问问</Notice>}
+            {nearby.old && <Notice kind="warn">{oldPackText}</Notice>}
           </>
         ) : undefined
       }

@@ -1,19 +1,24 @@
 import { View } from '@tarojs/components'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { Need } from '@/contract'
-import { faultText } from '@/platform/query-view'
+import type { Need, Point } from '@/contract'
+import { openMap } from '@/platform'
+import { faultText, isOffline } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
 import { metresBetween } from '@/rules/nearest'
+import { placeOf } from '@/rules/station-place'
 import { ageText, distanceText, openTag, untilText } from '@/rules/wording'
 import { Actions, Button, Card, NeedBar, NeedChip, Notice, Screen, Tag } from '@/ui'
-import { needChips } from './facilities'
-import { openMap } from '@/platform'
+import { needChips, needText } from './facilities'
+import { doubtText, fullText } from './live-words'
+import { LocateRefused } from './locate-refused'
 import { type MapBox, centreOf } from './map-box'
 import { MapView } from './map-view'
 import type { MapAim } from './map-view.shared'
 import { openTone, tagState } from './open-words'
 import { type MapItem, pinsOf, useMapItems } from './use-map'
+import { oldPackMs, oldPackText } from './use-pack'
 import { type PlaceControl, placeText } from './use-place'
+import { useStation } from './use-station'
 import './map.scss'
 
 /** Streets can be told apart, and a few stations of a district are seen. */
@@ -40,7 +45,7 @@ export function StationsMap({ places, picking, onOpen, onPicked }: StationsMapPr
   useEffect(() => {
     setAim({ center: place.point, zoom: startZoom })
   }, [place.point, turn])
-  const { items, fault, packedAt, refresh } = useMapItems(box, needs, place.point)
+  const { items, known, fault, packedAt, refresh } = useMapItems(box, needs, place.point)
   const pins = useMemo(
     () => [
       ...pinsOf(items, chosen, now),
@@ -55,12 +60,18 @@ export function StationsMap({ places, picking, onOpen, onPicked }: StationsMapPr
     (key: string) => {
       const item = items.find((it, i) => (it.kind === 'station' ? it.id : pins[i]?.key) === key)
       if (!item) return
-      if (item.kind === 'station') setChosen(item.id)
-      else setAim({ center: item.point, zoom: Math.min(18, item.expansionZoom) })
+      if (item.kind === 'cluster') {
+        setAim({ center: item.point, zoom: Math.min(18, item.expansionZoom) })
+        return
+      }
+      setChosen(item.id)
+      if (box && !staysInSight(item.point, box)) setAim({ center: item.point, zoom: box.zoom })
     },
-    [items, pins],
+    [items, pins, box],
   )
+  const [located, setLocated] = useState(false)
   const toMe = async () => {
+    setLocated(true)
     if (await places.locate()) setTurn((it) => it + 1)
   }
   const pick = () => {
@@ -74,13 +85,15 @@ export function StationsMap({ places, picking, onOpen, onPicked }: StationsMapPr
       back
       fill
       notice={
-        packedAt !== undefined ? (
-          <Notice kind="offline">{`没信号 · 这是 ${ageText(Math.max(0, now - packedAt))}存的`}</Notice>
-        ) : fault ? (
-          <Notice kind="warn" action={{ text: '重试', onTap: refresh }}>
-            {`${faultText(fault).title}，看列表也一样`}
-          </Notice>
-        ) : undefined
+        <>
+          {packedAt !== undefined && <KeptNotice age={Math.max(0, now - packedAt)} />}
+          {fault && (
+            <Notice kind={isOffline(fault) ? 'offline' : 'warn'} action={{ text: '重试', onTap: refresh }}>
+              {`${faultText(fault).title}，这一片的驿站没找到`}
+            </Notice>
+          )}
+          {located && <LocateRefused state={places.locateState} instead="挪地图自己找" />}
+        </>
       }
     >
       {!picking && (
@@ -105,19 +118,49 @@ export function StationsMap({ places, picking, onOpen, onPicked }: StationsMapPr
         ) : card ? (
           <StationCard it={card} from={place.point} now={now} onOpen={onOpen} />
         ) : (
-          <Actions split>
-            <Button kind="quiet" icon="pin" text="我的位置" onTap={() => void toMe()} />
-            <Button kind="quiet" text="看列表" onTap={onPicked} />
-          </Actions>
+          <>
+            {known && items.length === 0 && <View className="mp-none">{emptyText(needs)}</View>}
+            <Actions split>
+              <Button
+                kind="quiet"
+                icon="pin"
+                text="我的位置"
+                busy={places.locateState === 'asking'}
+                onTap={() => void toMe()}
+              />
+              <Button kind="quiet" text="看列表" onTap={onPicked} />
+            </Actions>
+          </>
         )}
       </View>
     </Screen>
   )
 }
 
+/** Whether a place is seen well once a card takes the lower part of the map. */
+function staysInSight({ lat, lng }: Point, { west, east, south, north }: MapBox): boolean {
+  const x = (lng - west) / (east - west)
+  const y = (north - lat) / (north - south)
+  return x > 0.12 && x < 0.88 && y > 0.15 && y < 0.6
+}
+
+const emptyText = (needs: readonly Need[]): string =>
+  `这一片没有${needs.length > 0 ? `能${needs.map(needText).join('、')}的` : ''}驿站，挪一挪或缩小看`
+
+/** What is shown was kept on this phone, and how long ago. `age`: ms. */
+function KeptNotice({ age }: { age: number }) {
+  const since = ageText(age)
+  return (
+    <>
+      <Notice kind="offline">{`没信号 · 这是${/^\d/.test(since) ? ' ' : ''}${since}存的`}</Notice>
+      {age > oldPackMs && <Notice kind="warn">{oldPackText}</Notice>}
+    </>
+  )
+}
+
 interface StationCardProps {
   it: Extract<MapItem, { kind: 'station' }>
-  from: { lat: number; lng: number }
+  from: Point
   now: number
   onOpen: (stationId: string) => void
 }
@@ -125,6 +168,9 @@ interface StationCardProps {
 /** The station that was tapped, with the two ways on. */
 function StationCard({ it: { id, name, point, openState }, from, now, onOpen }: StationCardProps) {
   const far = distanceText(metresBetween(from, point))
+  const { data } = useStation(id)
+  const address = data ? placeOf(data.station, now).address : undefined
+  const wrong = data && (doubtText(data.station) ?? fullText(data.live, now))
   return (
     <Card>
       <View className="mp-top">
@@ -133,12 +179,14 @@ function StationCard({ it: { id, name, point, openState }, from, now, onOpen }: 
         <View className="mp-far">{`${far.number} ${far.unit}`}</View>
       </View>
       <View className="mp-name">{name}</View>
+      {/* One line, there from the start: what comes later moves nothing. */}
+      <View className={wrong ? 'mp-line t-warn' : 'mp-line'}>{wrong ?? address ?? '\u00a0'}</View>
       <Actions split>
         <Button
           icon="go"
           text="去这里"
           label={`去这里，${name}`}
-          onTap={() => openMap({ ...point, name, address: name })}
+          onTap={() => openMap({ ...point, name, address: address ?? name })}
         />
         <Button kind="quiet" text="看看" label={`看看，${name}`} onTap={() => onOpen(id)} />
       </Actions>

@@ -4,13 +4,14 @@ import type { Need, OpenState, Point, Station } from '@/contract'
 import { isOffline, useView } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
 import { hasAll } from '@/rules/find-stations'
+import { coarse } from '@/rules/nearest'
 import { openState } from '@/rules/opening-hours'
 import { placeOf } from '@/rules/station-place'
 import { stateText } from '@/rules/wording'
-import { fetchClusters } from './api'
-import { type MapBox, cellOf, wholeTiles } from './map-box'
+import { fetchClusters, fetchNearest } from './api'
+import { type MapBox, cellOf, centreOf, wholeTiles } from './map-box'
 import type { Pin } from './map-view.shared'
-import { usePack } from './use-pack'
+import { usePack, usePackedCount } from './use-pack'
 
 /** What the map shows at one spot: a station, or so many gathered that part at `expansionZoom`. */
 export type MapItem =
@@ -19,6 +20,8 @@ export type MapItem =
 
 export interface MapItems {
   items: readonly MapItem[]
+  /** Whether it is known what stands there, nothing included. */
+  known: boolean
   /** Why there is nothing new: no answer, and nothing on the phone to go by. */
   fault: Error | null
   /** When what is shown was so, epoch ms; undefined where it is of this minute. */
@@ -29,33 +32,52 @@ export interface MapItems {
 /** Edge in px of the squares whose stations are gathered, and the zoom beyond which none are. */
 const cellPx = 60
 const lastGathered = 16
+/** Stations with what is asked for around the middle of the map. */
+const nearHeld = 50
+const none: readonly MapItem[] = []
 
 /**
- * What a map of `box` shows of stations that have all of `needs`: by the server, or by the city's pack on this phone where
- * there is no signal, or where needs are asked for, which the server does not gather by.
+ * What a map of `box` shows of stations that have all of `needs`. The server gathers them, but by no needs: those are
+ * looked for in the city's pack on this phone, and where it has none among the nearest the server knows. Without signal
+ * the pack serves both. `from`: where to look before the map has told its box.
  */
 export function useMapItems(box: MapBox | undefined, needs: readonly Need[], from: Point): MapItems {
   const now = useMinute()
   const tiles = useMemo(() => box && wholeTiles(box), [box])
-  const view = useView(
+  const middle = useMemo(() => (tiles ? centreOf(tiles) : from), [tiles, from])
+  const asked = needs.length > 0
+  const gathered = useView(
     useQuery({
       queryKey: ['stations', 'clusters', tiles],
       queryFn: ({ signal }) => fetchClusters(tiles as MapBox, signal),
-      enabled: tiles !== undefined,
+      enabled: tiles !== undefined && !asked,
       staleTime: 60_000,
       placeholderData: keepPreviousData,
       meta: { keep: false },
     }),
   )
-  const offline = isOffline(view.fault)
-  const pack = usePack(from, offline || needs.length > 0)
-  const own = useMemo(
-    () => pack && tiles && gather(pack.stations, needs, tiles, now),
-    [pack, needs, tiles, now],
+  const packed = usePackedCount(middle) > 0
+  const near = useView(
+    useQuery({
+      queryKey: ['stations', 'on map', coarse(middle), [...needs].sort()],
+      queryFn: ({ signal }) => fetchNearest({ from: middle, limit: nearHeld, needs }, signal),
+      enabled: tiles !== undefined && asked && !packed,
+      staleTime: 60_000,
+      placeholderData: keepPreviousData,
+      meta: { keep: false },
+    }),
   )
-  const shown = offline || needs.length > 0 ? (own ?? []) : (view.data?.items ?? own ?? [])
+  const view = asked ? near : gathered
+  const offline = isOffline(view.fault)
+  const pack = usePack(middle, offline || asked)
+  const own = useMemo(() => {
+    const stations = pack?.stations ?? (asked ? near.data?.stations.map(({ station }) => station) : undefined)
+    return stations && tiles && gather(stations, needs, tiles, now)
+  }, [pack, near.data, asked, needs, tiles, now])
+  const items = offline || asked ? own : (gathered.data?.items ?? own)
   return {
-    items: shown,
+    items: items ?? none,
+    known: items !== undefined,
     fault: own ? null : view.fault,
     packedAt: offline && pack ? pack.checkedAt : undefined,
     refresh: () => void view.refresh(),

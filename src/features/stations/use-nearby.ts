@@ -4,6 +4,7 @@ import type { Point, ReplyOf, api } from '@/contract'
 import { findAmong } from '@/rules/find-stations'
 import { coarse, metresBetween } from '@/rules/nearest'
 import { isOpen } from '@/rules/opening-hours'
+import { placeOf } from '@/rules/station-place'
 import { type QueryView, isOffline, serverTimeOf, useView } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
 import { fetchNearest } from './api'
@@ -107,7 +108,9 @@ function keptNearby(client: QueryClient, here: Point): { data: Reply; updatedAt:
   for (const { state } of client.getQueryCache().findAll({ queryKey: nearestKey })) {
     const data = state.data as Reply | undefined
     if (!data || (newest && newest.updatedAt >= state.dataUpdatedAt)) continue
-    const stations = data.stations.filter((it) => metresBetween(here, it.station.point) <= stillNearM)
+    const stations = data.stations.filter(
+      (it) => metresBetween(here, placeOf(it.station, state.dataUpdatedAt).point) <= stillNearM,
+    )
     if (stations.length > 0) newest = { data: { stations }, updatedAt: state.dataUpdatedAt }
   }
   return newest

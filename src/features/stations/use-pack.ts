@@ -21,6 +21,7 @@ const afterMs = 1_500
 const timeoutMs = 60_000
 /** From here on the pack is told to be too old to be trusted. */
 export const oldPackMs = 30 * 86_400_000
+export const oldPackText = '存了一个多月，可能有变，去之前打电话问问'
 
 const bounds = z.object({ west: z.number(), south: z.number(), east: z.number(), north: z.number() })
 

@@ -69,16 +69,29 @@ export function phoneOf(phone: WeappPhone, owner: string): Phone {
     if (found.length > 1) throw new Error(`${owner}: ${found.length} things are called ${String(name)}`)
     return found[0]
   }
+  /** What stands on a native map is no element, and is known by its number. */
+  const marked = (name: string | RegExp) => {
+    for (const map of elementsOf(phone.screen).filter(({ tag }) => tag === 'map')) {
+      const markers = (map.attributes.markers ?? []) as { id: number; ariaLabel: string }[]
+      const marker = markers.find(({ ariaLabel }) =>
+        typeof name === 'string' ? squeezed(ariaLabel) === squeezed(name) : name.test(ariaLabel),
+      )
+      if (marker) return { map, markerId: marker.id }
+    }
+    return undefined
+  }
   const tap = async (name: string | RegExp) => {
-    const found = await wait(
+    const touch = await wait(
       () => {
         const element = named(tappable, name)
         // What is busy or off hears nothing.
-        return element && handlerOf(element, 'tap') ? element : undefined
+        if (element && handlerOf(element, 'tap')) return () => phone.tap(element)
+        const on = element ? undefined : marked(name)
+        return on && (() => phone.send(on.map, 'markertap', { markerId: on.markerId }))
       },
       `cannot tap ${String(name)}`,
     )
-    phone.tap(found)
+    touch()
     phone.faults.assertNone()
   }
 

@@ -875,14 +875,14 @@ export const pictures: readonly Picture[] = [
     },
   },
   {
-    name: '42-arrived-guest',
-    title: '到站了，没登录',
+    name: '42-map-station',
+    title: '地图上的一个驿站',
     who: '路人',
     main: true,
     reach: async (phone) => {
-      await phone.back()
-      await phone.scan('扫码', haigangStation(2).id)
-      await phone.see('在这里能领')
+      await phone.tap('淋浴')
+      await phone.tap(/^海阳路司机之家，/)
+      await phone.see('去这里')
     },
   },
   {
@@ -891,6 +891,8 @@ export const pictures: readonly Picture[] = [
     who: '路人',
     main: true,
     reach: async (phone) => {
+      await phone.back()
+      await phone.scan('扫码', haigangStation(2).id)
       await phone.tap('登录')
       await phone.tap('骑手')
       await phone.dontSee('欢迎，不用登录')
