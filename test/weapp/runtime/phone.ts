@@ -21,6 +21,8 @@ export interface PhoneOptions {
   surroundings?: Partial<Surroundings>
   /** What an earlier start of the app has kept. */
   storage?: Storage
+  /** Whether there is a network when it starts; there is unless told. */
+  online?: boolean
   /** What opened the app; its first tab unless told. */
   enter?: { path?: string; query?: Record<string, string>; scene?: number }
   /** Epoch ms that `Date` tells; the machine's unless told. */
@@ -54,10 +56,11 @@ export class WeappPhone {
   private hidden = false
 
   /** Throws where the package cannot even be loaded; what fails later is among {@link faults}. */
-  constructor({ dist, server, surroundings, storage, enter, clock, onDraw }: PhoneOptions) {
+  constructor({ dist, server, surroundings, storage, online = true, enter, clock, onDraw }: PhoneOptions) {
     this.surroundings = { ...usualSurroundings(), ...surroundings }
     this.storage = storage ?? new Storage()
     this.network = new Network(server)
+    this.network.online = online
     const files = (this.files = new AppFiles(dist))
     const realm = (this.realm = new Realm(this.faults, clock))
     const console = this.console()
@@ -234,8 +237,11 @@ export class WeappPhone {
   }
 
   private readonly download = async (root: string): Promise<void> => {
-    if (!this.network.online) throw new Error(`loadSubPackage:fail ${root}`)
-    await new Promise((resolve) => setTimeout(resolve, downloadMs))
+    if (!this.storage.packages.has(root)) {
+      if (!this.network.online) throw new Error(`loadSubPackage:fail ${root}`)
+      await new Promise((resolve) => setTimeout(resolve, downloadMs))
+      this.storage.packages.add(root)
+    }
     this.packages.arrive(root)
   }
 

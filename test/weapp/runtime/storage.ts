@@ -2,8 +2,10 @@
 const maxBytesOfKey = 1024 * 1024
 const maxBytes = 10 * 1024 * 1024
 
-/** What a mini-program keeps on a phone; it outlives the app. Values are kept as JSON. */
+/** What a phone keeps of a mini-program; it outlives the app. Values are kept as JSON. */
 export class Storage {
+  /** Subpackages that were downloaded once. */
+  readonly packages = new Set<string>()
   private readonly kept = new Map<string, string>()
   /** Its files, by their paths. */
   readonly files = new Map<string, string>()
