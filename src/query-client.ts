@@ -62,8 +62,16 @@ export function startQueries(): void {
     return () => stops.forEach((stop) => stop())
   })
   onlineManager.setEventListener((setOnline) => {
-    void isOnline().then(setOnline)
-    return onNetworkChange(setOnline)
+    let told = false
+    const stop = onNetworkChange((online) => {
+      told = true
+      setOnline(online)
+    })
+    // Answered late, it would go before what has changed meanwhile.
+    void isOnline().then((online) => {
+      if (!told) setOnline(online)
+    })
+    return stop
   })
   let timer: ReturnType<typeof setTimeout> | undefined
   queryClient.getQueryCache().subscribe(({ type }) => {

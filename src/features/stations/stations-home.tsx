@@ -124,7 +124,7 @@ export function StationsHome({ home, tabs, ...ways }: StationsHomeProps) {
           kind="info"
           action={{ text: '用我的位置', onTap: () => void locateOr(places, () => setChoosing(true)) }}
         >
-          先按这里找，不是你的位置
+          这不是你的位置
         </Notice>
       )}
       <NeedBar label="要什么">
@@ -133,13 +133,15 @@ export function StationsHome({ home, tabs, ...ways }: StationsHomeProps) {
         ))}
       </NeedBar>
       {needs.includes('parking') && (
-        <Line
-          icon="park"
-          text={(driving && vehicleText(driving.vehicle)) || '按我的车挑停车的地方'}
-          label={`我的车，${(driving && vehicleText(driving.vehicle)) || '还没填'}`}
-          aside={driving?.travel?.towards}
-          onTap={ways.onVehicle}
-        />
+        <View className="st-car">
+          <Line
+            icon="park"
+            text={(driving && vehicleText(driving.vehicle)) || '按我的车挑停车的地方'}
+            label={`我的车，${(driving && vehicleText(driving.vehicle)) || '还没填'}`}
+            aside={driving?.travel?.towards}
+            onTap={ways.onVehicle}
+          />
+        </View>
       )}
       {stations ? (
         <Found {...{ home, stations, now, offline }} onOpen={ways.onOpen} />

@@ -20,6 +20,8 @@ const further = 5
 /** Stations kept from another place help up to here. */
 const stillNearM = 30_000
 const staleMs = 60_000
+/** Pause between tries while there is no answer. */
+const againMs = 20_000
 const nearestKey = ['stations', 'nearest'] as const
 
 /** Those with all that is asked for, open ones first. */
@@ -41,6 +43,8 @@ export function useNearby(from: Point, wanted: Wanted): Nearby {
     queryKey: [...nearestKey, at],
     queryFn: ({ signal }) => fetchNearest({ from, limit: held }, signal),
     staleTime: staleMs,
+    // Of a network that only came to nothing the phone tells no return.
+    refetchInterval: ({ state: { data, error } }) => (data && isOffline(error) ? againMs : false),
   })
   const view = useView(around)
   const pack = usePack(from, !around.data || isOffline(view.fault))

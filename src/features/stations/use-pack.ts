@@ -51,7 +51,7 @@ const useRead = create<{ packs: Record<string, readonly Station[] | undefined> }
 
 const fileOf = (city: string) => `pack-${city}`
 
-/** A city's stations as this phone holds them. */
+/** Stations as this phone holds them. */
 export interface Pack {
   stations: readonly Station[]
   checkedAt: number
@@ -64,21 +64,29 @@ const covers = ({ bounds: it, ...held }: Held, { lat, lng }: Point): boolean =>
   lng >= it.west - reach &&
   lng <= it.east + reach
 
-/** The pack that this place lies in, once it has been read; only where `wanted`. */
-export function usePack(from: Point, wanted: boolean): Pack | undefined {
+/** All that serve this place: near where two cities meet, those of both. */
+const useCovering = (from: Point): readonly Held[] => {
   const held = useHeld((it) => it.held)
-  const at = useMemo(() => held.find((it) => covers(it, from)), [held, from])
-  const city = wanted ? at?.city : undefined
-  const stations = useRead((it) => (city === undefined ? undefined : it.packs[city]))
+  return useMemo(() => held.filter((it) => covers(it, from)), [held, from])
+}
+
+/** What the phone holds around this place, once it has been read; only where `wanted`. As old as its oldest part. */
+export function usePack(from: Point, wanted: boolean): Pack | undefined {
+  const covering = useCovering(from)
+  const packs = useRead((it) => it.packs)
   useEffect(() => {
-    if (city !== undefined) void read(city)
-  }, [city])
-  return useMemo(() => (stations && at ? { stations, checkedAt: at.checkedAt } : undefined), [stations, at])
+    if (wanted) for (const { city } of covering) void read(city)
+  }, [wanted, covering])
+  return useMemo(() => {
+    const stations = covering.map(({ city }) => packs[city])
+    if (!wanted || stations.length === 0 || !stations.every((it) => it !== undefined)) return undefined
+    return { stations: stations.flat(), checkedAt: Math.min(...covering.map((it) => it.checkedAt)) }
+  }, [wanted, covering, packs])
 }
 
 /** How many stations around this place the phone holds, to be found without signal. */
 export const usePackedCount = (from: Point): number =>
-  useHeld(({ held }) => held.find((it) => covers(it, from))?.count ?? 0)
+  useCovering(from).reduce((sum, { count }) => sum + count, 0)
 
 /** A station that a pack on this phone has, wherever one looks from. Reads them all where `wanted`. */
 export function usePackedStation(
