@@ -42,8 +42,11 @@ it('drops the phone’s position once its use is no longer agreed to, and asks f
     await phone.see('今天能领')
     expect(asked()).toBe(before)
 
+    // A tap on the map agrees as well.
     await phone.tap('驿站')
-    await phone.tap('用我的位置')
+    await phone.tap('看地图')
+    await phone.tap('我的位置')
+    await phone.back()
     await phone.see('我的位置附近')
     await phone.tap('我的')
     await phone.tap(/^隐私/)

@@ -116,3 +116,43 @@ it('goes by the stations on the phone without signal, and for what is asked for'
   await wait(phone, () => text(phone).includes('没信号') || undefined, 'does not tell')
   expect(markersOf(phone)).toHaveLength(withShower)
 })
+
+it('asks the server for what is asked for where the phone holds no stations, and tells it no exact point', async () => {
+  const phone = await openMap()
+  phone.surroundings.movedMap = { latitude: 37.4512, longitude: 116.3013, scale: 14 }
+  phone.send(mapOf(phone)!, 'regionchange', {})
+  await tap(phone, /^换电/)
+  await wait(
+    phone,
+    () => markersOf(phone).find(({ ariaLabel }) => ariaLabel.startsWith('新湖大街骑手驿站，')),
+    'no station that has it',
+  )
+  const asked = phone.exchanges
+    .map(({ url }) => new URL(url).searchParams)
+    .filter((it) => it.getAll('need').includes('swap'))
+  expect(asked.at(-1)?.get('lat')).toMatch(/^37\.4/)
+  for (const it of asked) {
+    for (const degrees of [it.get('lat'), it.get('lng')]) {
+      expect(Number(degrees) * 200).toBeCloseTo(Math.round(Number(degrees) * 200), 6)
+    }
+  }
+  await tap(phone, /^淋浴/)
+  await wait(
+    phone,
+    () => text(phone).includes('这一片没有能换电、淋浴的驿站，挪一挪或缩小看') || undefined,
+    'does not say that there is none',
+  )
+})
+
+it('says why the phone gives no position, and goes on without', async () => {
+  const phone = await openMap({ surroundings: { position: 'refused' } })
+  await tap(phone, /^我的位置$/)
+  await wait(
+    phone,
+    () => text(phone).includes('没有位置权限。可以在设置里打开，或挪地图自己找') || undefined,
+    'does not say why',
+  )
+  await tap(phone, /^去设置$/)
+  expect(phone.calls.filter(({ api }) => api === 'openSetting')).toHaveLength(1)
+  expect(stationsOn(phone).length).toBeGreaterThan(0)
+})
