@@ -3,6 +3,8 @@ import { DAY, MINUTE } from '@/rules/shanghai'
 import type { Log } from '../adapters/log'
 import type { Database } from '../database/database'
 import type { Clock } from '../ports'
+import { idBytes, idKey } from '../stations/station-id'
+import { liveJson, type WrittenLive } from '../stations/table-search'
 import { readLive, type LiveRow } from './queries'
 
 /** How long it is of interest that somebody was there, and that somebody said it was full. */
@@ -13,18 +15,28 @@ const FULL_MS = 120 * MINUTE
 export interface LiveStates {
   /** Resolves once all is known. Throws DatabaseFault while nothing could be read even once. */
   current(): Promise<(stationId: string) => LiveState>
+  /** The same as it goes into replies. */
+  written(): Promise<WrittenLive>
   /** Takes in what this process wrote itself, before its notice comes. */
   put(row: LiveRow | undefined): void
 }
 
 interface Live {
-  version: number
-  seenAt: number
-  fullAt: number
-  doorOfflineAt: number
+  readonly version: number
+  readonly seenAt: number
+  readonly fullAt: number
+  readonly doorOfflineAt: number
+  /** The state as it goes into a reply from one time to another. */
+  written: { readonly bytes: Uint8Array; readonly from: number; readonly to: number } | undefined
+}
+
+function keyOf(stationId: string): string {
+  const bytes = idBytes(stationId)
+  return bytes ? idKey(bytes) : stationId
 }
 
 export function createLiveStates(database: Database, clock: Clock, log: Log): LiveStates {
+  /** By {@link idKey}. */
   const states = new Map<string, Live>()
   let listening: Promise<unknown> | undefined
   let loaded: Promise<void> | undefined
@@ -32,21 +44,23 @@ export function createLiveStates(database: Database, clock: Clock, log: Log): Li
   const time = (it: Date | string | null) => (it === null ? Number.NEGATIVE_INFINITY : new Date(it).getTime())
   const put = (row: LiveRow) => {
     // Notices come in order, but what is read may be newer than a notice that comes after it.
-    if (row.version <= (states.get(row.station_id)?.version ?? 0)) return
-    states.set(row.station_id, {
+    const key = keyOf(row.station_id)
+    if (row.version <= (states.get(key)?.version ?? 0)) return
+    states.set(key, {
       version: row.version,
       seenAt: time(row.seen_at),
       fullAt: time(row.full_at),
       doorOfflineAt: time(row.door_offline_at),
+      written: undefined,
     })
   }
   const read = async () => {
-    const before = new Map([...states].map(([id, it]) => [id, it.version]))
+    const before = new Map([...states].map(([key, it]) => [key, it.version]))
     const rows = await readLive(database, new Date(clock() - SEEN_MS))
-    const found = new Set(rows.map((it) => it.station_id))
+    const found = new Set(rows.map((it) => keyOf(it.station_id)))
     // Rows in which nothing is of interest any more are not read; what a notice brought meanwhile stays.
-    for (const [id, { version }] of states)
-      if (!found.has(id) && before.get(id) === version) states.delete(id)
+    for (const [key, { version }] of states)
+      if (!found.has(key) && before.get(key) === version) states.delete(key)
     for (const row of rows) put(row)
   }
   const heard = (payload: string | undefined) => {
@@ -57,34 +71,51 @@ export function createLiveStates(database: Database, clock: Clock, log: Log): Li
       )
   }
 
+  const stateAt = (it: Live, now: number): LiveState => ({
+    ...(now - it.seenAt < SEEN_MS && { seenAt: new Date(it.seenAt).toISOString() }),
+    ...(now - it.fullAt < FULL_MS && { fullAt: new Date(it.fullAt).toISOString() }),
+    ...(Number.isFinite(it.doorOfflineAt) && { doorOfflineAt: new Date(it.doorOfflineAt).toISOString() }),
+  })
   const stateOf = (stationId: string): LiveState => {
-    const it = states.get(stationId)
-    if (!it) return {}
-    const now = clock()
-    return {
-      ...(now - it.seenAt < SEEN_MS && { seenAt: new Date(it.seenAt).toISOString() }),
-      ...(now - it.fullAt < FULL_MS && { fullAt: new Date(it.fullAt).toISOString() }),
-      ...(Number.isFinite(it.doorOfflineAt) && { doorOfflineAt: new Date(it.doorOfflineAt).toISOString() }),
+    const it = states.get(keyOf(stationId))
+    return it ? stateAt(it, clock()) : {}
+  }
+  /** Written once, and again only when some of it is of interest no longer. */
+  const written: WrittenLive = (ids, start, now) => {
+    const it = states.get(idKey(ids, start))
+    if (!it) return undefined
+    if (!it.written || now < it.written.from || now >= it.written.to) {
+      const ends = [it.seenAt + SEEN_MS, it.fullAt + FULL_MS]
+      const to = Math.min(...ends.filter((end) => end > now))
+      it.written = { bytes: liveJson(stateAt(it, now)), from: now, to }
+    }
+    return it.written.bytes
+  }
+  const known = async (): Promise<void> => {
+    // Listening comes first: a change between reading and listening would go unheard.
+    listening ??= database.listen('station_live', heard)
+    try {
+      await listening
+    } catch (error) {
+      listening = undefined
+      throw error
+    }
+    loaded ??= read()
+    try {
+      await loaded
+    } catch (error) {
+      loaded = undefined
+      throw error
     }
   }
   return {
     async current() {
-      // Listening comes first: a change between reading and listening would go unheard.
-      listening ??= database.listen('station_live', heard)
-      try {
-        await listening
-      } catch (error) {
-        listening = undefined
-        throw error
-      }
-      loaded ??= read()
-      try {
-        await loaded
-      } catch (error) {
-        loaded = undefined
-        throw error
-      }
+      await known()
       return stateOf
+    },
+    async written() {
+      await known()
+      return written
     },
     put: (row) => {
       if (row) put(row)

@@ -1,8 +1,8 @@
 import { soonestOf, type Drive, type Traveller } from '@/rules/driving'
 import type { Context } from '../context'
 import { Prepared } from '../http/route'
-import type { Found, StationIndex } from './station-index'
-import type { TableQuery } from './table-search'
+import type { StationIndex } from './station-index'
+import type { Found, TableQuery } from './table-search'
 
 export interface NearestQuery extends TableQuery, Omit<Traveller, 'point'> {
   readonly order: 'metres' | 'minutes'
@@ -13,10 +13,11 @@ export interface NearestQuery extends TableQuery, Omit<Traveller, 'point'> {
  * written when it was read. Keeps nothing of the point.
  */
 export async function findNearest(context: Context, query: NearestQuery): Promise<Prepared> {
-  const [{ index }, liveOf] = await Promise.all([context.stations.current(), context.live.current()])
+  const { index } = await context.stations.current()
+  const live = await context.live.written()
   const now = context.clock()
   const found = query.order === 'metres' ? index.nearest(query, now) : soonestStops(index, query, now)
-  return new Prepared(index.json(found, now, liveOf))
+  return new Prepared(index.json(found, now, live))
 }
 
 /** Those one drives to soonest (rules/driving.ts), soonest first. */

@@ -8,21 +8,22 @@ import { findNearest } from './find-nearest'
 import { getPack } from './get-pack'
 
 export function stationRoutes(app: App, context: Context): void {
-  route(
-    app,
-    context,
-    api.nearestStations,
-    ({ query: { lat, lng, need = [], kinds = [], length, weight, height, ...rest } }) =>
-      findNearest(context, {
-        ...rest,
-        point: { lat, lng },
-        need,
-        kinds,
-        vehicle: [length, weight, height].some((it) => it !== undefined)
-          ? { length, weight, height }
-          : undefined,
-      }),
-  )
+  route(app, context, api.nearestStations, ({ query }) => {
+    const { lat, lng, limit, need = [], open, kinds = [], order, heading, road } = query
+    const { length, weight, height } = query
+    const anyVehicle = length === undefined && weight === undefined && height === undefined
+    return findNearest(context, {
+      point: { lat, lng },
+      limit,
+      need,
+      open,
+      kinds,
+      vehicle: anyVehicle ? undefined : { length, weight, height },
+      order,
+      heading,
+      road,
+    })
+  })
   route(app, context, api.stationClusters, async ({ query }) => ({
     items: await findClusters(context, query),
   }))

@@ -1,6 +1,6 @@
-import type { LiveState, Point, Station } from '@/contract'
+import type { Point, Station } from '@/contract'
 import type { Drive } from '@/rules/driving'
-import { JsonBytes, TableSearch, type FoundRow, type TableQuery } from './table-search'
+import { JsonBytes, TableSearch, type Found, type TableQuery, type WrittenLive } from './table-search'
 import type { TableData } from './table'
 
 /** What a process knows of all stations. */
@@ -46,18 +46,16 @@ export class StationIndex {
     for (const row of this.table.rowsOf(Number(city))) {
       if (!this.hidden.has(row)) found.push(this.table.station(row))
     }
-    if (!this.changed) return found
-    for (const row of this.changed.rowsOf(Number(city))) found.push(this.changed.station(row))
+    const { changed } = this
+    if (changed) for (const row of changed.rowsOf(Number(city))) found.push(changed.station(row))
     return found.sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 
   /** How far away, in kilometres, the nearest that have what is asked for stand at `now`, nearest first. */
   nearest(query: TableQuery, now: number): readonly Found[] {
-    const from = (search: TableSearch, hidden?: ReadonlySet<number>) =>
-      search.nearest(query, now, hidden).map((it): Found => ({ ...it, search }))
-    const found = from(this.table, this.hidden)
+    const found = this.table.nearest(query, now, this.hidden)
     if (!this.changed) return found
-    return [...found, ...from(this.changed)].sort((a, b) => a.km - b.km).slice(0, query.limit)
+    return [...found, ...this.changed.nearest(query, now)].sort((a, b) => a.km - b.km).slice(0, query.limit)
   }
 
   /** One that was found, as whoever drives sees it. */
@@ -72,15 +70,11 @@ export class StationIndex {
   json(
     found: readonly (Found & { drive?: Drive })[],
     now: number,
-    liveOf: (id: string) => LiveState | undefined,
+    live: WrittenLive,
   ): Uint8Array<ArrayBuffer> {
     out.push(listStart)
-    let first = true
-    for (const it of found) {
-      if (!first) out.push(comma)
-      first = false
-      it.search.writeNearby(it, now, liveOf(it.search.id(it.row)), it.drive, out)
-    }
+    for (const it of found) it.search.writeNearby(it, now, live, it.drive, out)
+    if (found.length > 0) out.dropLast()
     out.push(listEnd)
     return out.take()
   }
@@ -104,13 +98,8 @@ export class StationIndex {
   }
 }
 
-export interface Found extends FoundRow {
-  readonly search: TableSearch
-}
-
 const encoder = new TextEncoder()
 const listStart = encoder.encode('{"stations":[')
 const listEnd = encoder.encode(']}')
-const comma = encoder.encode(',')
 /** Written and taken in one go, so one is enough. */
 const out = new JsonBytes()

@@ -1,11 +1,11 @@
-import { around, distance } from 'geokdbush'
-import KDBush from 'kdbush'
 import type { Facility, FacilityKind, Hours, LiveState, Point, Station, StationKind } from '@/contract'
 import { mayPark, shownMinutes, type Drive, type Vehicle } from '@/rules/driving'
 import { isOpen, openState } from '@/rules/opening-hours'
 import { MINUTE, dayOf } from '@/rules/shanghai'
 import { placeIndex } from '@/rules/station-place'
-import { facilityMask, idBytes, kindMask, type TableData, type Texts } from './table'
+import { SphereTree } from './sphere-tree'
+import { idBytes } from './station-id'
+import { facilityMask, kindMask, type TableData, type Texts } from './table'
 
 export interface TableQuery {
   readonly point: Point
@@ -20,12 +20,22 @@ export interface TableQuery {
   readonly vehicle?: Vehicle
 }
 
-export interface FoundRow {
+/** A row that was found, and in which table. */
+export interface Found {
+  readonly search: TableSearch
   readonly row: number
   /** See TableData. */
   readonly spot: number
   /** Kilometres along the great circle. */
   readonly km: number
+}
+
+/** What {@link liveJson} makes of the station whose id begins there; undefined where nothing is known of it. */
+export type WrittenLive = (ids: Uint8Array, start: number, now: number) => Uint8Array | undefined
+
+/** What has happened at a station, as the end of a NearbyStation and a comma. */
+export function liveJson(live: LiveState): Uint8Array {
+  return encoder.encode(`,"live":${JSON.stringify(live)}},`)
 }
 
 /** Hours of one kind, and whether whoever keeps them is open during one minute. */
@@ -35,9 +45,13 @@ interface Memo {
   readonly byMinute: boolean
   minute: number
   open: boolean
-  /** `,"openState":…,"live":` */
-  json: Uint8Array
+  /** What is told of a station up to its facilities. */
+  head: Uint8Array
 }
+
+/** Of hours during the minute that was last asked for. */
+const OPEN = 1
+const SHUT = 2
 
 const decoder = new TextDecoder()
 const encoder = new TextEncoder()
@@ -45,35 +59,38 @@ const nobody: ReadonlySet<number> = new Set()
 
 /** Finds and shows what a {@link TableData} holds. All times are epoch ms. */
 export class TableSearch {
-  private readonly tree: KDBush | undefined
+  private readonly tree: SphereTree
   /** By the number of the hours' text; filled as they are met. */
   private readonly memos: (Memo | undefined)[] = []
-  private readonly facilities: (Facility | undefined)[] = []
+  /** The same in bytes, {@link OPEN} or {@link SHUT}: looked at for each station on the way. 0 where it is not known. */
+  private readonly opened: Uint8Array
+  private openedAt = Number.NaN
+  private readonly facilities: (readonly Facility[] | undefined)[] = []
   /** Of movable rows, at which of their places they stand on one day. */
   private standing = { day: Number.NaN, places: new Map<number, number>() }
 
   private readonly common: Pieces
-  private readonly hours: Pieces
   private readonly facilityText: Pieces
 
   constructor(readonly data: TableData) {
-    this.tree = data.tree && KDBush.from(data.tree)
-    this.common = new Pieces(data.common, '')
-    this.hours = new Pieces(data.hours, ',"hours":')
-    this.facilityText = new Pieces(data.facility, '')
+    this.tree = new SphereTree(data.tree)
+    this.opened = new Uint8Array(data.hours.starts.length)
+    this.common = new Pieces(data.common, commonStart, commonEnd)
+    this.facilityText = new Pieces(data.facility, nothing, comma)
   }
 
   /** The row of a station, by binary search; -1 where there is none. */
   rowOf(id: string): number {
     const wanted = idBytes(id)
     if (!wanted) return -1
-    const { ids, rows } = this.data
+    const { ids, byId, rows } = this.data
     let [low, high] = [0, rows - 1]
     while (low <= high) {
       const middle = (low + high) >> 1
+      const row = byId[middle] as number
       let order = 0
-      for (let i = 0; i < 16 && order === 0; i++) order = (ids[16 * middle + i] ?? 0) - (wanted[i] ?? 0)
-      if (order === 0) return middle
+      for (let i = 0; i < 16 && order === 0; i++) order = (ids[16 * row + i] ?? 0) - (wanted[i] ?? 0)
+      if (order === 0) return row
       if (order < 0) low = middle + 1
       else high = middle - 1
     }
@@ -97,16 +114,16 @@ export class TableSearch {
     const rest = JSON.parse(json) as Omit<Station, 'hours' | 'facilities'>
     const facilities: Facility[] = []
     for (let i = facilitiesFrom[row] ?? 0; i < (facilitiesFrom[row + 1] ?? 0); i++) {
-      facilities.push(this.facilityAt(facilitiesOf[i] ?? 0))
+      facilities.push(...this.facilitiesAt(facilitiesOf[i] ?? 0))
     }
     return { ...rest, hours: this.memo(hoursOf[row] ?? 0).hours, facilities }
   }
 
-  private facilityAt(which: number): Facility {
-    return (this.facilities[which] ??= JSON.parse(textAt(this.data.facility, which)) as Facility)
+  private facilitiesAt(which: number): readonly Facility[] {
+    return (this.facilities[which] ??= JSON.parse(`[${textAt(this.data.facility, which)}]`) as Facility[])
   }
 
-  /** The rows of a city by its code, in the order of their ids. */
+  /** The rows of a city by its code. */
   *rowsOf(city: number): Iterable<number> {
     const { cities, rows } = this.data
     for (let row = 0; row < rows; row++) if (cities[row] === city) yield row
@@ -119,89 +136,73 @@ export class TableSearch {
     { point, limit, need, open, kinds, vehicle }: TableQuery,
     now: number,
     hidden: ReadonlySet<number> = nobody,
-  ): FoundRow[] {
+  ): Found[] {
     const { tree } = this
-    if (!tree) return []
-    const { rows, has, kinds: kindOf, moves, hoursOf, spotRow, spotPlace, parkingOf, parkings } = this.data
+    const { has, kinds: kindOf, moves, hoursOf, spotRow, spotPlace, parkingOf, parkings } = this.data
     const needed = facilityMask(need)
     const wanted = kinds.length === 0 ? -1 : kindMask(kinds)
-    const rowAt = (spot: number) => (spot < rows ? spot : (spotRow[spot - rows] ?? 0))
     const suits = (spot: number): boolean => {
-      const row = rowAt(spot)
-      if (((has[row] ?? 0) & needed) >>> 0 !== needed) return false
-      if ((wanted & (1 << (kindOf[row] ?? 0))) === 0) return false
+      const row = spotRow[spot] as number
+      if (((has[row] as number) & needed) >>> 0 !== needed) return false
+      if ((wanted & (1 << (kindOf[row] as number))) === 0) return false
+      if (open && !this.isOpen(hoursOf[row] as number, now)) return false
+      if (moves[row] === 1 && this.placeAt(row, now) !== (spotPlace[spot] as number) - 1) return false
       if (hidden.size > 0 && hidden.has(row)) return false
-      if (moves[row] === 1) {
-        if (this.placeAt(row, now) !== (spot < rows ? -1 : spotPlace[spot - rows])) return false
-      }
-      if (vehicle && !mayPark(parkings[(parkingOf[row] ?? 0) - 1], vehicle)) return false
-      return !open || this.memoAt(hoursOf[row] ?? 0, now).open
+      return !vehicle || mayPark(parkings[(parkingOf[row] as number) - 1], vehicle)
     }
-    const everything = needed === 0 && kinds.length === 0 && !open && !vehicle && hidden.size === 0
-    const spots = around(
-      tree,
-      point.lng,
-      point.lat,
-      limit,
-      Number.POSITIVE_INFINITY,
-      everything && this.data.movable.size === 0 ? undefined : suits,
-    )
-    return spots.map((spot) => {
-      const { lng, lat } = this.spotPoint(spot)
-      return { row: rowAt(spot), spot, km: distance(point.lng, point.lat, lng, lat) }
-    })
+    const found: Found[] = []
+    const count = tree.search(point, limit, suits)
+    for (let rank = 0; rank < count; rank++) {
+      const spot = tree.spot(rank)
+      found.push({ search: this, row: spotRow[spot] as number, spot, km: tree.km(rank) })
+    }
+    return found
   }
 
   /** Where a row stands at `now`. */
   pointAt(row: number, now: number): Point {
-    if (this.data.moves[row] !== 1) return this.spotPoint(row)
-    return this.data.movable.get(row)?.[this.placeAt(row, now)]?.point ?? this.spotPoint(row)
+    return this.pointOf(row, this.data.moves[row] === 1 ? this.placeAt(row, now) : -1)
   }
 
   /** A found row as one who drives sees it. */
-  stop({ row, spot }: FoundRow): Pick<Station, 'point' | 'carriageway'> {
+  stop({ row, spot }: Found): Pick<Station, 'point' | 'carriageway'> {
+    const place = (this.data.spotPlace[spot] ?? 0) - 1
     // A dated place lies on no motorway that anybody knows of.
-    const carriageway = spot < this.data.rows ? this.station(row).carriageway : undefined
-    return { point: this.spotPoint(spot), ...(carriageway && { carriageway }) }
+    const carriageway = place < 0 ? this.station(row).carriageway : undefined
+    return { point: this.pointOf(row, place), ...(carriageway && { carriageway }) }
   }
 
-  /** Writes what the API tells of a found row: `{"station":…,"distanceM":…,"openState":…,"live":…,"drive":…}`. */
+  /** Writes what the API tells of a found row, a NearbyStation, and a comma. */
   writeNearby(
-    { row, km }: FoundRow,
+    { row, km }: Found,
     now: number,
-    live: LiveState | undefined,
+    live: WrittenLive,
     drive: Drive | undefined,
     out: JsonBytes,
   ): void {
     const { ids, own, commonOf, hoursOf, facilitiesOf, facilitiesFrom } = this.data
-    out.push(stationStart)
+    out.push(this.memoAt(hoursOf[row] as number, now).head)
+    const first = facilitiesFrom[row] as number
+    const last = facilitiesFrom[row + 1] as number
+    for (let i = first; i < last; i++) out.push(this.facilityText.at(facilitiesOf[i] as number))
+    if (last > first) out.dropLast()
+    out.push(idStart)
     out.pushId(ids, 16 * row)
-    out.push(idEnd)
-    copyAt(own, row, out)
-    out.push(comma)
-    out.push(this.common.at(commonOf[row] ?? 0))
-    out.push(this.hours.at(hoursOf[row] ?? 0))
-    out.push(facilitiesStart)
-    const first = facilitiesFrom[row] ?? 0
-    const last = facilitiesFrom[row + 1] ?? 0
-    for (let i = first; i < last; i++) {
-      if (i > first) out.push(comma)
-      out.push(this.facilityText.at(facilitiesOf[i] ?? 0))
-    }
-    out.push(distanceStart)
+    out.push(own.bytes.subarray(own.starts[row], own.starts[row + 1]))
+    out.push(this.common.at(commonOf[row] as number))
     out.pushCount(Math.round(km * 1000))
-    out.push(this.memoAt(hoursOf[row] ?? 0, now).json)
-    out.push(live === undefined || isEmpty(live) ? none : encoder.encode(JSON.stringify(live)))
     if (drive) {
       const { side } = drive
       out.push(encoder.encode(`,"drive":${JSON.stringify({ minutes: shownMinutes(drive), side })}`))
     }
-    out.push(end)
+    out.push(live(ids, 16 * row, now) ?? noLive)
   }
 
-  private spotPoint(spot: number): Point {
-    const { points } = this.data
-    return { lng: points[2 * spot] ?? 0, lat: points[2 * spot + 1] ?? 0 }
+  /** A row's own point, or its place of that number. */
+  private pointOf(row: number, place: number): Point {
+    const { points, movable } = this.data
+    const dated = place < 0 ? undefined : movable.get(row)?.[place]
+    return dated?.point ?? { lng: points[2 * row] ?? 0, lat: points[2 * row + 1] ?? 0 }
   }
 
   private placeAt(row: number, now: number): number {
@@ -216,13 +217,26 @@ export class TableSearch {
     return place
   }
 
+  private isOpen(which: number, now: number): boolean {
+    const minute = Math.floor(now / MINUTE)
+    if (this.openedAt !== minute) {
+      this.openedAt = minute
+      this.opened.fill(0)
+    }
+    const known = this.opened[which] as number
+    if (known !== 0) return known === OPEN
+    const { open, byMinute } = this.memoAt(which, now)
+    if (byMinute) this.opened[which] = open ? OPEN : SHUT
+    return open
+  }
+
   private memo(which: number): Memo {
     const known = this.memos[which]
     if (known) return known
     const hours = JSON.parse(textAt(this.data.hours, which)) as Hours
     const edges = hours.closures.flatMap((it) => [it.from, ...(it.to === undefined ? [] : [it.to])])
     const byMinute = edges.every((it) => Date.parse(it) % MINUTE === 0)
-    return (this.memos[which] = { hours, byMinute, minute: Number.NaN, open: false, json: nothing })
+    return (this.memos[which] = { hours, byMinute, minute: Number.NaN, open: false, head: nothing })
   }
 
   private memoAt(which: number, now: number): Memo {
@@ -232,29 +246,27 @@ export class TableSearch {
       const state = openState(memo.hours, now)
       memo.minute = minute
       memo.open = isOpen(state)
-      memo.json = encoder.encode(`,"openState":${JSON.stringify(state)},"live":`)
+      const hours = textAt(this.data.hours, which)
+      memo.head = encoder.encode(
+        `{"openState":${JSON.stringify(state)},"station":{"hours":${hours},"facilities":[`,
+      )
     }
     return memo
   }
 }
 
 const nothing = new Uint8Array()
-
-function isEmpty(it: object): boolean {
-  for (const name in it) if (name) return false
-  return true
-}
-
-const stationStart = encoder.encode('{"station":{"id":"')
-const idEnd = encoder.encode('",')
-const none = encoder.encode('{}')
-const end = encoder.encode('}')
+const idStart = encoder.encode('],"id":')
+const commonStart = encoder.encode(',')
+const commonEnd = encoder.encode('},"distanceM":')
+const noLive = liveJson({})
 const comma = encoder.encode(',')
-const facilitiesStart = encoder.encode(',"facilities":[')
-const distanceStart = encoder.encode(']},"distanceM":')
 const hexDigits = encoder.encode('0123456789abcdef')
 const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 const DASH = 45
+const ZERO = 48
+const QUOTE = 34
+const COMMA = 44
 /** Bytes of replies that are made in one piece of memory: fewer and larger ones cost less. */
 const CHUNK = 512 * 1024
 
@@ -262,30 +274,29 @@ const textAt = ({ bytes, starts }: Texts, which: number): string =>
   // Copied first: a decoder takes no shared memory.
   decoder.decode(bytes.slice(starts[which], starts[which + 1]))
 
-const copyAt = ({ bytes, starts }: Texts, which: number, out: JsonBytes): void =>
-  out.pushPart(bytes, starts[which] ?? 0, starts[which + 1] ?? 0)
-
-/** Texts as they are written again and again: each cut out of the shared memory once, behind `before`. */
+/** Texts as they are written again and again: each cut out of the shared memory once, with what stands about it. */
 class Pieces {
   private readonly cut: (Uint8Array | undefined)[] = []
-  private readonly before: Uint8Array
 
   constructor(
     private readonly texts: Texts,
-    before: string,
-  ) {
-    this.before = encoder.encode(before)
-  }
+    private readonly before: Uint8Array,
+    private readonly behind: Uint8Array,
+  ) {}
 
   at(which: number): Uint8Array {
-    const known = this.cut[which]
-    if (known) return known
+    return this.cut[which] ?? (this.cut[which] = this.make(which))
+  }
+
+  private make(which: number): Uint8Array {
+    const { before, behind } = this
     const { bytes, starts } = this.texts
     const text = bytes.subarray(starts[which], starts[which + 1])
-    const piece = new Uint8Array(this.before.length + text.length)
-    piece.set(this.before)
-    piece.set(text, this.before.length)
-    return (this.cut[which] = piece)
+    const piece = new Uint8Array(before.length + text.length + behind.length)
+    piece.set(before)
+    piece.set(text, before.length)
+    piece.set(behind, before.length + text.length)
+    return piece
   }
 }
 
@@ -302,28 +313,39 @@ export class JsonBytes {
     this.length += length
   }
 
-  pushPart(from: Uint8Array, start: number, end: number): void {
-    this.push(from.subarray(start, end))
+  /** Takes the last byte back. */
+  dropLast(): void {
+    this.length--
   }
 
-  /** The UUID whose 16 bytes begin at `start`. */
+  /** The UUID whose 16 bytes begin at `start`, in quotes, and a comma. */
   pushId(from: Uint8Array, start: number): void {
-    this.reserve(36)
+    this.reserve(39)
     const { bytes } = this
     let { length } = this
+    bytes[length++] = QUOTE
     for (let i = 0; i < 16; i++) {
       if (i === 4 || i === 6 || i === 8 || i === 10) bytes[length++] = DASH
       const byte = from[start + i] as number
       bytes[length++] = hexDigits[byte >> 4] as number
       bytes[length++] = hexDigits[byte & 15] as number
     }
+    bytes[length++] = QUOTE
+    bytes[length++] = COMMA
     this.length = length
   }
 
+  /** A whole number from 0 to 2^31. */
   pushCount(count: number): void {
-    const digits = String(count)
-    this.reserve(digits.length)
-    for (let i = 0; i < digits.length; i++) this.bytes[this.length++] = digits.charCodeAt(i)
+    this.reserve(10)
+    const { bytes } = this
+    let digits = 1
+    for (let rest = count; rest >= 10; rest = (rest / 10) | 0) digits++
+    this.length += digits
+    for (let i = this.length - 1, rest = count | 0; digits > 0; digits--, i--) {
+      bytes[i] = ZERO + (rest % 10)
+      rest = (rest / 10) | 0
+    }
   }
 
   /** What was pushed since the last time. */

@@ -118,10 +118,19 @@ describe('checking in', () => {
         version: expect.any(Number) as number,
       },
     ])
+    const listed = async () => {
+      const { stations } = await server.anyone.get(api.nearestStations, {
+        query: { ...shut.point, limit: 10 },
+      })
+      return stations.find((it) => it.station.id === shut.id)?.live
+    }
     server.now += 23 * HOUR
-    expect((await detail(shut.id)).live.seenAt).toBeDefined()
+    const { live } = await detail(shut.id)
+    expect(live.seenAt).toBeDefined()
+    expect(await listed()).toEqual(live)
     server.now += HOUR
     expect((await detail(shut.id)).live).toEqual({})
+    expect(await listed()).toEqual({})
   })
 
   it('writes once a minute, however many come', async () => {

@@ -56,7 +56,7 @@ export async function benchStations(): Promise<Figures> {
     try {
       const ask = (query: Parameters<StationIndex['nearest']>[0], now: number) =>
         (
-          JSON.parse(decoder.decode(index().json(index().nearest(query, now), now, () => ({})))) as {
+          JSON.parse(decoder.decode(index().json(index().nearest(query, now), now, () => undefined))) as {
             stations: NearbyStation[]
           }
         ).stations

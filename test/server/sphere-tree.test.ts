@@ -1,0 +1,43 @@
+import fc from 'fast-check'
+import type { Point } from '@/contract'
+import { metresBetween } from '@/rules/nearest'
+import { SphereTree, treeOrder, vectorsOf } from '../../server/stations/sphere-tree'
+
+const degrees = (most: number) =>
+  fc.oneof(
+    fc.double({ min: -most, max: most, noNaN: true }),
+    // Poles, the date line, and many in one spot or in one row.
+    fc.constantFrom(-most, 0, most, most - 1e-6),
+  )
+const point: fc.Arbitrary<Point> = fc.record({ lat: degrees(90), lng: degrees(180) })
+
+it('finds the nearest anywhere on the globe, as looking at all of them does', () => {
+  fc.assert(
+    fc.property(
+      fc.array(point, { maxLength: 300 }),
+      point,
+      fc.integer({ min: 0, max: 400 }),
+      fc.integer({ min: 1, max: 3 }),
+      (points, from, limit, every) => {
+        const axes = new Uint8Array(points.length)
+        const lie = Array.from(treeOrder(points, axes), (i) => points[i] as Point)
+        expect([...lie].sort(byPlace)).toEqual([...points].sort(byPlace))
+        const tree = new SphereTree({ at: vectorsOf(lie), axes })
+        const count = tree.search(from, limit, (spot) => spot % every === 0)
+        const far = lie.filter((_, spot) => spot % every === 0).map((it) => metresBetween(from, it))
+        const wanted = far.sort((a, b) => a - b).slice(0, limit)
+        expect(count).toBe(wanted.length)
+        for (const [rank, metres] of wanted.entries()) {
+          expect(tree.spot(rank) % every).toBe(0)
+          // By another formula, which is a metre off on the far side of the globe.
+          expect(Math.abs(tree.km(rank) * 1000 - metres)).toBeLessThan(1.5)
+        }
+        const found = Array.from({ length: count }, (_, rank) => tree.spot(rank))
+        expect(new Set(found).size).toBe(count)
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
+
+const byPlace = (a: Point, b: Point) => a.lat - b.lat || a.lng - b.lng
