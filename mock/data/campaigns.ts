@@ -49,11 +49,11 @@ const days = (now: number) => {
 
 const sizes = ['M', 'L', 'XL']
 
-/** Gloves of each size at the stations of the gift packs: few of the largest, none at every other. */
+/** Gloves of each size at the stations of the gift packs: the largest only at every other, and at one of those a single pair. */
 const gloves: DemoCampaign['stock'] = haigangStations
   .slice(0, 12)
   .flatMap(({ id: stationId }, i) =>
-    sizes.map((variant, n) => ({ stationId, variant, received: n === 2 ? (i % 2) * 3 : 8 - 2 * n })),
+    [8, 6, i === 1 ? 1 : (i % 2) * 3].map((received, n) => ({ stationId, variant: sizes[n], received })),
   )
 
 /** 双色球 is drawn on Tuesdays, Thursdays and Sundays at 21:15. */

@@ -43,6 +43,7 @@ export const draw: Journey = {
     await rider.back()
     await rider.tap('我的')
     await rider.tap('看我的权益')
+    await rider.see('领到了，还没用')
     await rider.tap(/^手织耳罩/)
     await rider.tap(/^不要了，退回/)
     await rider.tap('确定退回')
@@ -52,6 +53,7 @@ export const draw: Journey = {
     await courier.back()
     await courier.tap('我的')
     await courier.tap('看我的权益')
+    await courier.see('领到了，还没用')
     await courier.tap(/^手织耳罩/)
     await courier.see('给驿站人员扫', '哪个都能取')
   },

@@ -33,6 +33,9 @@ test.each([
 
 test('a code that is also read out is told by what it is for', () => {
   const code = '7GK2-Q0XW-94TZ'
+  expect(readScan('NXP1.019aa000-0000-7000-8000-130302000002.59123.AAAAAAAAAAAAAAAA')).toEqual({
+    kind: 'presence',
+  })
   expect(readScan(spokenQr('invitation', code))).toEqual({ kind: 'invitation', code: '7GK2Q0XW94TZ' })
   expect(readScan(spokenQr('recovery', code))).toEqual({ kind: 'recovery', code: '7GK2Q0XW94TZ' })
   expect(readScan(`NXI1.${code}`)).toMatchObject({ kind: 'strange' })

@@ -3,7 +3,7 @@ import type { Role, Worker } from '@/contract'
 import { Refusal } from '@/platform/call'
 import { faultText, isOffline, type QueryView } from '@/platform/query-view'
 import { occupationName } from '@/rules/eligibility'
-import { dateText } from '@/rules/wording'
+import { dateText, yuan } from '@/rules/wording'
 import {
   Actions,
   Button,
@@ -31,6 +31,8 @@ interface MineProps {
   /** What of all that I may have I have not used yet; undefined where it is not known. */
   unused: number | undefined
   wallet: { ready: number; used: number; next: { title: string; expiresAt: number } | undefined }
+  /** What the union has paid for me this year, in fen; undefined where it is not known. */
+  paidFen: number | undefined
   /** My cover in a line. */
   cover: string
   tabs: ReactNode
@@ -99,7 +101,7 @@ function Nobody({ onLogin }: { onLogin: () => void }) {
 }
 
 function Somebody(props: MineProps) {
-  const { session, me, unused, wallet, cover, onWallet, onEntitlements, onAid, onDesk } = props
+  const { session, me, unused, wallet, paidFen, cover, onWallet, onEntitlements, onAid, onDesk } = props
   const { onStaff, onUnionCases } = props
   const worker = me.data
   if (!worker) {
@@ -122,6 +124,7 @@ function Somebody(props: MineProps) {
               tone: 'warn',
             }
           }
+          note={paidFen ? `今年工会为你花了 ${yuan(paidFen)} 元` : undefined}
           foot={
             <Actions>
               <Button kind="quiet" size="mid" text="看我的权益" onTap={onEntitlements} />

@@ -1,8 +1,9 @@
 import { useCallback, useMemo, useState } from 'react'
-import type { Figures } from '@/contract'
+import type { Campaign, Figures } from '@/contract'
 import { Refusal } from '@/platform/call'
 import { faultText, isOffline, staleText } from '@/platform/query-view'
 import {
+  Actions,
   Bullets,
   Button,
   Card,
@@ -112,13 +113,17 @@ function Loaded({ data, view, ledger, claim, stationId, presence = false, retry,
     >
       <ClaimNotice claim={claim} onClaim={ways.onClaim} />
       <CampaignHero campaign={campaign} standing={standing} />
-      <Card title="里面有">
-        <Bullets mark="yes" items={campaign.items.map(itemText)} />
-      </Card>
+      {!isJust(campaign) && (
+        <Card title="里面有">
+          <Bullets mark="yes" items={campaign.items.map(itemText)} />
+        </Card>
+      )}
       {draw && (
         <Card title="怎么抽">
           <DrawSteps draw={draw} closesAt={campaign.closesAt} now={now} />
-          <Button kind="quiet" size="small" text="看抽签，自己验" onTap={() => ways.onDraw(id)} />
+          <Actions>
+            <Button kind="quiet" size="mid" text="看抽签，自己验" onTap={() => ways.onDraw(id)} />
+          </Actions>
         </Card>
       )}
       {variants && canPick && (
@@ -165,6 +170,10 @@ function Loaded({ data, view, ledger, claim, stationId, presence = false, retry,
     </Screen>
   )
 }
+
+/** Whether its name says all that is in it. */
+const isJust = ({ items: [first, ...more], title }: Campaign) =>
+  more.length === 0 && first?.quantity === 1 && first.name === title
 
 /** M, or XL 没有了 where no station has any. */
 function kindText({ pickups }: CampaignNow, name: string): string {

@@ -4,6 +4,7 @@ import { Refusal } from '@/platform/call'
 import { faultText, isOffline, staleText } from '@/platform/query-view'
 import type { EntryFault } from '@/rules/draw'
 import {
+  Actions,
   Bullets,
   Button,
   Card,
@@ -70,18 +71,15 @@ export function DrawScreen({ view, typing, onVoucher, onCampaign, onBenefits }: 
       foot={<Foot {...{ data, onVoucher, onCampaign }} />}
     >
       <Mine draw={draw} entry={entry} />
-      {proof && <Verdict proof={proof} drawn={draw.state === 'drawn'} />}
+      {draw.root !== undefined && (
+        <Verdict proof={proof} drawn={draw.state === 'drawn'} onWorking={() => setWorking(true)} />
+      )}
       {draw.randomness !== undefined && (
         <Card title="开奖号码">
           <Para inset tone="strong">
             {draw.randomness}
           </Para>
           <Para inset tone="quiet">{`${draw.source}，两个人各填一遍，一样才算`}</Para>
-        </Card>
-      )}
-      {draw.root !== undefined && (
-        <Card>
-          <Button kind="quiet" size="mid" text="看怎么验的" onTap={() => setWorking(true)} />
         </Card>
       )}
       {typing && draw.state === 'frozen' && <TypeNumbers draw={draw} now={now} control={typing} />}
@@ -153,22 +151,24 @@ const faults: Record<EntryFault, string> = {
   'result-wrong': '结果和开奖号码对不上',
 }
 
-/** What the phone found when it did the sums itself. */
-function Verdict({ proof: { fault }, drawn }: { proof: Proof; drawn: boolean }) {
-  if (fault) {
-    return (
-      <Card title="这台手机验过：不对">
-        <Bullets mark="no" items={[faults[fault]]} />
-        <Para inset>先别认这个结果，打 12351 告诉工会。</Para>
-      </Card>
-    )
-  }
+interface VerdictProps {
+  proof: Proof | undefined
+  drawn: boolean
+  onWorking: () => void
+}
+
+/** What the phone found when it did the sums itself, and the way to the working. */
+function Verdict({ proof, drawn, onWorking }: VerdictProps) {
+  const fault = proof?.fault
+  const right = ['你的签在锁定的名单里', ...(drawn ? ['结果和开奖号码对得上，没人动过'] : [])]
   return (
-    <Card title="这台手机自己验过">
-      <Bullets
-        mark="yes"
-        items={['你的签在锁定的名单里', ...(drawn ? ['结果和开奖号码对得上，没人动过'] : [])]}
-      />
+    <Card title={fault ? '这台手机验过：不对' : proof ? '这台手机自己验过' : '谁都能验'}>
+      {!proof && <Para inset>名单、号码和结果都公开，谁都能从头算一遍。</Para>}
+      {proof && <Bullets mark={fault ? 'no' : 'yes'} items={fault ? [faults[fault]] : right} />}
+      {fault && <Para inset>先别认这个结果，打 12351 告诉工会。</Para>}
+      <Actions>
+        <Button kind="quiet" size="mid" text="看怎么验的" onTap={onWorking} />
+      </Actions>
     </Card>
   )
 }

@@ -29,7 +29,7 @@ export function DrawSteps({ draw, closesAt, now, drawn = false }: DrawStepsProps
         },
         {
           title: drawnText(draw.drawsAt),
-          note: `按${draw.source}算，这里谁也定不了`,
+          note: `按“${draw.source}”算，谁也定不了`,
           state: drawn ? 'done' : closed ? 'now' : 'next',
         },
         {

@@ -157,11 +157,11 @@ function Filled({ data: { open, entries, vouchers }, now, onCampaign, onVoucher,
 
 const isSoon = (end: string, now: number) => Date.parse(end) <= now + 3 * DAY
 
-/** 还有 5 小时，到 12 月 3 日; where it is not soon only the day. */
+/** 快到期，还有 5 小时; where it is not soon, the day: 用到 12 月 3 日. */
 const endText = (what: string, end: string, now: number): string => {
   const at = Date.parse(end)
   const until = `${what}到 ${lastMomentText(at)}`
-  return isSoon(end, now) ? `快到期，${remainingText(at - now)} · ${until}` : until
+  return isSoon(end, now) ? `快到期，${remainingText(at - now)}` : until
 }
 
 function Statement({ statement }: { statement: Mine['statement'] }) {

@@ -59,7 +59,8 @@ export function Refused({ refused, title, pickups = none, now = 0, from, ...ways
             words: pickupWords({ left: place.left ?? null, openState: known?.openState }, now),
           }
         })
-        .sort((a, b) => (a.metres ?? Infinity) - (b.metres ?? Infinity))
+        // What is open now is worth some way.
+        .sort((a, b) => Number(b.open) - Number(a.open) || (a.metres ?? Infinity) - (b.metres ?? Infinity))
         .slice(0, elsewhereShown),
     [refusal, claim.stationId, pickups, from, now],
   )

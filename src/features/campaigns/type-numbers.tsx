@@ -3,7 +3,7 @@ import type { Draw } from '@/contract'
 import { Refusal } from '@/platform/call'
 import { faultText } from '@/platform/query-view'
 import { readRandomness } from '@/rules/draw'
-import { Button, Card, Field, Para } from '@/ui'
+import { Actions, Button, Card, Field, Para } from '@/ui'
 import { drawnText } from './campaign-words'
 import type { TypingControl } from './use-draw'
 
@@ -30,13 +30,15 @@ export function TypeNumbers({ draw, now, control: { send, sending, fault } }: Ty
         helper={draw.typed ? '已经有人填了，等另一个人' : '数字之间用空格隔开'}
         onChange={setText}
       />
-      <Button
-        text="填好了"
-        disabled={early || read === undefined}
-        why={early ? `${drawnText(draw.drawsAt)}，开了再填` : '先照着填号码'}
-        busy={sending}
-        onTap={() => send(text)}
-      />
+      <Actions>
+        <Button
+          text="填好了"
+          disabled={early || read === undefined}
+          why={early ? `${drawnText(draw.drawsAt)}，开了再填` : '先照着填号码'}
+          busy={sending}
+          onTap={() => send(text)}
+        />
+      </Actions>
     </Card>
   )
 }

@@ -9,14 +9,13 @@ export interface CampaignsView extends QueryView<Groups> {
   now: number
 }
 
-/** The campaigns in groups, as they are this minute. The server is not asked unless `ask`. */
-export function useCampaigns(ask = true): CampaignsView {
+/** The campaigns in groups, as they are this minute. */
+export function useCampaigns(): CampaignsView {
   const now = useMinute()
   const view = useView(
     useQuery({
       queryKey: ['campaigns', 'list'],
       queryFn: async ({ signal }) => (await fetchCampaigns(signal)).campaigns,
-      enabled: ask,
       staleTime: 30_000,
     }),
   )

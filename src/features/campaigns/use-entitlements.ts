@@ -24,7 +24,8 @@ export function useEntitlements(ask = true): EntitlementsView {
         return { ...rest, vouchers: vouchers.map(({ secret: _, grant: __, handle: ___, ...it }) => it) }
       },
       enabled: ask,
-      staleTime: 15_000,
+      // A draw may have given something meanwhile.
+      staleTime: 0,
     }),
   )
   return { ...view, now }

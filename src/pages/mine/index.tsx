@@ -1,6 +1,6 @@
 import { useDidShow, usePullDownRefresh } from '@tarojs/taro'
 import { Mine, logout, useLeaving, useMe, useSession } from '@/features/account'
-import { useCampaigns } from '@/features/campaigns'
+import { useEntitlements } from '@/features/campaigns'
 import { usePolicies, usePolicySummary } from '@/features/mutual-aid'
 import { useVouchers, useWalletSummary } from '@/features/vouchers'
 import { go, switchTab } from '@/platform'
@@ -34,20 +34,21 @@ export default function MinePage() {
   const member = session.state === 'member'
   const me = useMe()
   const vouchers = useVouchers(member)
-  const campaigns = useCampaigns(member)
+  const mine = useEntitlements(member)
   const policies = usePolicies(member)
   const wallet = useWalletSummary()
-  const asked = member ? [me, vouchers, campaigns, policies] : []
+  const asked = member ? [me, vouchers, mine, policies] : []
   useDidShow(() => asked.forEach((view) => view.revisit()))
   usePullDownRefresh(() => void Promise.all(asked.map((view) => view.refresh())).finally(endPullRefresh))
-  const claimable = campaigns.data?.claimable.length
+  const { open, statement } = mine.data ?? {}
   // Without signal the phone's own word on the vouchers is the best there is.
   const ready = vouchers.data || vouchers.fault ? wallet.ready : undefined
   return (
     <Mine
       session={session}
       me={me}
-      unused={ready === undefined || claimable === undefined ? undefined : ready + claimable}
+      unused={ready === undefined || open === undefined ? undefined : ready + open.length}
+      paidFen={statement && statement.savedFen + statement.subsidyFen}
       wallet={wallet}
       cover={usePolicySummary(member)?.text ?? noCover}
       leaving={useLeaving()}

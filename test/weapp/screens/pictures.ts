@@ -956,6 +956,7 @@ export const pictures: readonly Picture[] = [
     reach: async (phone) => {
       await logIn(phone, '骑手')
       await phone.tap('福利')
+      await phone.dontSee('登录后领取')
       await phone.tap(/^骑手午餐券(?!，)/)
       await phone.see('原价 15 元', '在哪儿吃')
     },
@@ -1158,7 +1159,7 @@ export const pictures: readonly Picture[] = [
       await phone.back()
       await phone.tap('我的')
       await phone.tap('看我的权益')
-      await phone.see('工会为你做的')
+      await phone.see('用到 12 月 22 日')
     },
   },
   {
@@ -1171,39 +1172,20 @@ export const pictures: readonly Picture[] = [
     },
   },
   {
-    name: 'c9-no-goods',
-    title: '到了站，没有货',
+    name: 'c9-change-pickup',
+    title: '换个站取',
     who: '领福利的人',
     main: true,
     reach: async (phone) => {
       await phone.back()
       await phone.tap(/^加厚手套/)
-      await phone.tap(/^到了站，没有货/)
-      await phone.see('报给驿站')
-    },
-  },
-  {
-    name: 'd0-reported',
-    title: '报了没有货',
-    who: '领福利的人',
-    reach: async (phone) => {
-      await phone.tap('报给驿站')
-      await phone.see('驿站在查')
-    },
-  },
-  {
-    name: 'd1-change-pickup',
-    title: '换个站取',
-    who: '领福利的人',
-    main: true,
-    reach: async (phone) => {
       await phone.tap(/^换个站、换尺码/)
       await phone.tap('M')
       await phone.tap(new RegExp(`^${station}，`))
     },
   },
   {
-    name: 'd2-moved',
+    name: 'd0-moved',
     title: '换好了',
     who: '领福利的人',
     reach: async (phone) => {
@@ -1212,14 +1194,29 @@ export const pictures: readonly Picture[] = [
     },
   },
   {
+    name: 'd1-no-goods',
+    title: '到了站，没有货',
+    who: '领福利的人',
+    main: true,
+    reach: async (phone) => {
+      await phone.tap(/^到了站，没有货/)
+      await phone.see('报给驿站')
+    },
+  },
+  {
+    name: 'd2-reported',
+    title: '报了没有货',
+    who: '领福利的人',
+    reach: async (phone) => {
+      await phone.tap('报给驿站')
+      await phone.see('驿站在查')
+    },
+  },
+  {
     name: 'd3-missing',
     title: '有人说没有货',
     who: '驿站员',
-    reach: async (phone, sitting) => {
-      const rider = await sitting.phone('领福利的人')
-      await rider.tap(/^到了站，没有货/)
-      await rider.tap('报给驿站')
-      await rider.see('驿站在查')
+    reach: async (phone) => {
       await phone.back()
       await phone.tap(/^有人说没有货/)
       await phone.see('加厚手套 · M')
