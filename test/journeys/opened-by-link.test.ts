@@ -22,7 +22,14 @@ beforeEach(() => {
 afterEach(() => world.close())
 
 const admins = ['这里是管理员用的', '你的账号不是管理员', '邀请人', '待办'] as const
-const clerks = ['这里是驿站人员用的', '你的账号不是驿站工作人员', '扫券', '扫找回码'] as const
+const clerks = [
+  '这里是驿站人员用的',
+  '你的账号不是驿站工作人员',
+  '扫券',
+  '扫找回码',
+  '给来领的人扫',
+  '没有人报缺货',
+] as const
 
 describe.each([
   ['人员', urlOf('staff'), admins],
@@ -30,6 +37,8 @@ describe.each([
   ['入会申请', urlOf('unionCases'), admins],
   ['工作台', urlOf('desk'), clerks],
   ['手机丢了', urlOf('recoveryCheck'), clerks],
+  ['到站码', urlOf('presence'), clerks],
+  ['有人说没有货', urlOf('missing'), clerks],
 ] as const)('%s, opened by a link', (title, link, [whose, notYours, ...inside]) => {
   // A screen may be called as what is on it.
   const behind = inside.filter((it) => it !== title)
