@@ -66,3 +66,19 @@ it.each([
   await phone.tap(persona)
   await phone.see(notYours)
 })
+
+it('我的权益 asks a guest who he is, and shows him his own', async () => {
+  const phone = await world.phone('骑手', urlOf('entitlements'))
+  await phone.see('登录后看自己的权益')
+  await phone.tap('去登录')
+  await phone.tap('骑手')
+  await phone.see('你的，还没用', '能领，还没领', '报名的抽签', '工会为你做的')
+})
+
+it('of what is not there says so, and leads on', async () => {
+  const none = '019aa000-0000-7000-8001-999999999999'
+  const drawn = await world.phone('路人', urlOf('draw', { id: none }))
+  await drawn.see('没有这个抽签', '看看别的福利')
+  const moved = await world.phone('路人', urlOf('changePickup', { id: none, campaignId: none }))
+  await moved.see('没有这张券', '看我的券')
+})

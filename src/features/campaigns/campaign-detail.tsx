@@ -86,7 +86,8 @@ function Loaded({ data, view, ledger, claim, stationId, presence = false, retry,
   const [choice, setChoice] = useState<string | null | undefined>(unsure ? unsure.stationId : stationId)
   const [variant, setVariant] = useState(unsure?.variant)
   const [proving, setProving] = useState(presence)
-  const canPick = (standing.state === 'claimable' || standing.state === 'anonymous') && !draw
+  const canClaim = standing.state === 'claimable' || standing.state === 'anonymous'
+  const canPick = canClaim && !draw
   const pick = useCallback((it: string | undefined) => setChoice(it ?? null), [])
   const pickups = useMemo(
     () => (variant === undefined ? data.pickups : ofVariant(data.pickups, variant)),
@@ -158,7 +159,7 @@ function Loaded({ data, view, ledger, claim, stationId, presence = false, retry,
           演示数据
         </Para>
       )}
-      {proving && canPick && (
+      {proving && canClaim && (
         <PresenceSheet
           station={picked}
           stationIds={new Set(pickups.map((it) => it.station.id))}

@@ -9,7 +9,9 @@ import type { ChangePickupControl } from './use-change-pickup'
 
 interface ChangePickupProps {
   view: CampaignView
+  /** Undefined where there is none that can be changed, and as long as it is not known. */
   voucher: Voucher | undefined
+  loading: boolean
   /** Where one stands and the thing is not there, rather than where to collect it from now on. */
   missing: boolean
   control: ChangePickupControl
@@ -17,7 +19,7 @@ interface ChangePickupProps {
 }
 
 /** Another station for a voucher, or another kind, while there is stock. */
-export function ChangePickup({ view, voucher, missing, control, onWallet }: ChangePickupProps) {
+export function ChangePickup({ view, voucher, loading, missing, control, onWallet }: ChangePickupProps) {
   const { data, fault, now, refresh } = view
   const [kind, setKind] = useState<string>()
   const [choice, setChoice] = useState<string>()
@@ -32,17 +34,21 @@ export function ChangePickup({ view, voucher, missing, control, onWallet }: Chan
     return all.filter((it) => it.station.id !== held || variant !== voucher?.variant)
   }, [data, missing, variant, held, voucher?.variant])
   const retry = { text: '重试', onTap: () => void refresh() }
-  if (!voucher) {
+  if (!voucher && !loading) {
     return (
       <Screen title={title} back>
         <EmptyState icon="ticket" title="没有这张券" action={{ text: '看我的券', onTap: onWallet }} />
       </Screen>
     )
   }
-  if (!data) {
+  if (!data || !voucher) {
     return (
       <Screen title={title} back>
-        {fault ? <ErrorState {...faultText(fault)} action={retry} /> : <SkeletonList rows={5} lead />}
+        {fault && !data ? (
+          <ErrorState {...faultText(fault)} action={retry} />
+        ) : (
+          <SkeletonList rows={5} lead />
+        )}
       </Screen>
     )
   }

@@ -18,6 +18,7 @@ export default function ChangePickupPage() {
     <ChangePickup
       view={useCampaign(campaignId, from.point)}
       voucher={voucher.state === 'ready' ? voucher.data : undefined}
+      loading={!voucher.data && !voucher.fault && !voucher.sessionLost}
       missing={missing !== undefined}
       control={control}
       onWallet={openWallet}
