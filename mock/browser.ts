@@ -1,6 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import { setupWorker } from 'msw/browser'
+import { createPaySandbox } from '../server/adapters/pay-sandbox'
 import { createApp } from '../server/app'
 import type { Migration } from '../server/database/migrate'
 import type { Ports } from '../server/ports'
@@ -54,7 +55,7 @@ function tabPorts(): Ports {
       secret: random(32),
       unlock: async () => Date.now() + 15_000,
     },
-    payments: 'sandbox',
+    payments: createPaySandbox(),
   }
 }
 

@@ -35,6 +35,8 @@ export interface Environment {
   readonly proxies: number
   /** Absent: nobody logs in by WeChat. */
   readonly wechat?: { readonly appid: string; readonly secret: string; readonly api: string }
+  /** How orders of mutual aid are paid. `off`: nobody joins. */
+  readonly payments: 'sandbox' | 'off' | WechatPaySettings
   /** Absent: no door opens by the phone, or in the sandbox only. */
   readonly doors?: { readonly url: string; readonly secret: Uint8Array }
   /** A file or URL where the ledger's heads are kept; absent: nowhere outside the database. */
@@ -42,6 +44,24 @@ export interface Environment {
   /** Whether calls are counted and limited. */
   readonly limits: boolean
   readonly log: LogOptions
+}
+
+/** WeChat Pay v3 as the merchant's platform has it; keys stand in files. */
+export interface WechatPaySettings {
+  readonly appid: string
+  readonly mchid: string
+  /** Of the merchant's API certificate. */
+  readonly serial: string
+  readonly keyFile: string
+  /** 32 bytes. */
+  readonly apiv3Key: Uint8Array
+  /** 微信支付公钥, where the merchant has one. */
+  readonly publicKey?: { readonly id: string; readonly file: string }
+  /** Platform certificates known beforehand. */
+  readonly certificateFiles: readonly string[]
+  /** Where WeChat reaches this API, without a path. */
+  readonly site: string
+  readonly api: string
 }
 
 /** The secrets of a deployment, 32 bytes each. */
@@ -92,6 +112,34 @@ const shape = z.object({
     .string()
     .regex(/^https?:\/\/[^\s/]+$/, 'must be a URL without a path')
     .default('https://api.weixin.qq.com'),
+  NUANXIN_PAYMENTS: z.enum(['wechat', 'sandbox', 'off'], 'must be wechat, sandbox or off').optional(),
+  WECHAT_PAY_MCHID: z
+    .string()
+    .regex(/^\d{8,10}$/, 'must be 8 to 10 digits')
+    .optional(),
+  WECHAT_PAY_SERIAL: z
+    .string()
+    .regex(/^[0-9A-Fa-f]{8,64}$/, 'must be a certificate’s serial number in hex')
+    .optional(),
+  WECHAT_PAY_KEY_FILE: z.string().optional(),
+  WECHAT_PAY_APIV3_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9]{32}$/, 'must be 32 letters and digits')
+    .optional(),
+  WECHAT_PAY_PUBLIC_KEY_ID: z
+    .string()
+    .regex(/^PUB_KEY_ID_[0-9A-Za-z]+$/, 'must start with PUB_KEY_ID_')
+    .optional(),
+  WECHAT_PAY_PUBLIC_KEY_FILE: z.string().optional(),
+  WECHAT_PAY_CERTIFICATE_FILES: z.string().optional(),
+  WECHAT_PAY_SITE: z
+    .string()
+    .regex(/^https?:\/\/[^\s/]+$/, 'must be a URL without a path')
+    .optional(),
+  WECHAT_PAY_API: z
+    .string()
+    .regex(/^https?:\/\/[^\s/]+$/, 'must be a URL without a path')
+    .default('https://api.mch.weixin.qq.com'),
   NUANXIN_DOORS_URL: z
     .string()
     .regex(/^https?:\/\/\S+$/, 'must be a URL')
@@ -148,6 +196,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
   if (production && !wechatApi.startsWith('https://')) {
     faults.push('WECHAT_API must start with https:// where NODE_ENV=production.')
   }
+  const payments = readPayments(values, production, faults)
   const { NUANXIN_DOORS_URL: doorsUrl, NUANXIN_DOORS_SECRET: doorsText } = values
   const doorsSecret = doorsText === undefined ? undefined : decodeSecret(doorsText)
   if (Boolean(doorsUrl) !== Boolean(doorsText)) {
@@ -230,6 +279,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     grantKeyId: values.NUANXIN_GRANT_KEY_ID,
     otherGrantKeys,
     wechat: appid && secret ? { appid, secret, api: wechatApi } : undefined,
+    payments,
     doors: doorsUrl && doorsSecret ? { url: doorsUrl, secret: doorsSecret } : undefined,
     // Beside our own PostgreSQL at least; of another's database we would not know which it is.
     ledgerHeads:
@@ -238,6 +288,57 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     proxies: values.NUANXIN_PROXIES,
     limits: values.NUANXIN_LIMITS === 'on',
     log: { format: production ? 'json' : 'lines', level: values.LOG_LEVEL },
+  }
+}
+
+const wechatPayNames = [
+  'WECHAT_PAY_MCHID',
+  'WECHAT_PAY_SERIAL',
+  'WECHAT_PAY_KEY_FILE',
+  'WECHAT_PAY_APIV3_KEY',
+  'WECHAT_PAY_SITE',
+] as const
+
+/** Real money where its keys are given, play money outside production, else none. */
+function readPayments(
+  values: z.output<typeof shape>,
+  production: boolean,
+  faults: string[],
+): Environment['payments'] {
+  const given = wechatPayNames.filter((name) => values[name] !== undefined)
+  const asked = values.NUANXIN_PAYMENTS ?? (given.length > 0 ? 'wechat' : production ? 'off' : 'sandbox')
+  if (asked === 'off') return 'off'
+  if (asked === 'sandbox') {
+    if (production)
+      faults.push('NUANXIN_PAYMENTS=sandbox is play money: leave it out where NODE_ENV=production.')
+    return 'sandbox'
+  }
+  const missing = [...wechatPayNames, 'WECHAT_APPID' as const].filter((name) => values[name] === undefined)
+  if (missing.length > 0) faults.push(`WeChat Pay needs ${missing.join(', ')} too.`)
+  const {
+    WECHAT_PAY_PUBLIC_KEY_ID: id,
+    WECHAT_PAY_PUBLIC_KEY_FILE: file,
+    WECHAT_PAY_SITE: site = '',
+    WECHAT_PAY_API: api,
+  } = values
+  if (Boolean(id) !== Boolean(file)) {
+    faults.push('WECHAT_PAY_PUBLIC_KEY_ID and WECHAT_PAY_PUBLIC_KEY_FILE go together.')
+  }
+  for (const [name, url] of Object.entries({ WECHAT_PAY_SITE: site, WECHAT_PAY_API: api })) {
+    if (production && url && !url.startsWith('https://')) {
+      faults.push(`${name} must start with https:// where NODE_ENV=production.`)
+    }
+  }
+  return {
+    appid: values.WECHAT_APPID ?? '',
+    mchid: values.WECHAT_PAY_MCHID ?? '',
+    serial: values.WECHAT_PAY_SERIAL ?? '',
+    keyFile: values.WECHAT_PAY_KEY_FILE ?? '',
+    apiv3Key: Buffer.from(values.WECHAT_PAY_APIV3_KEY ?? ''),
+    publicKey: id && file ? { id, file } : undefined,
+    certificateFiles: values.WECHAT_PAY_CERTIFICATE_FILES?.split(',') ?? [],
+    site,
+    api,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AlarmKind, Endpoint } from '@/contract'
+import type { AlarmKind, Endpoint, OrderProvider, Payment } from '@/contract'
 import type { Database } from './database/database'
 import type { Log } from './adapters/log'
 import type { Pace, Subject } from './limits/paces'
@@ -93,6 +93,89 @@ export interface Doors {
   unlock(door: string): Promise<number>
 }
 
+/** What a payment service is told of an order. */
+export interface Payable {
+  /** Ours, the service's `out_trade_no`: 32 hex digits. */
+  readonly number: string
+  readonly title: string
+  /** Integer fen, above zero. */
+  readonly amountFen: number
+  /** Epoch ms; after it nobody can pay. */
+  readonly payBy: number
+  /** Of whoever pays, in the mini-program; undefined where he does not log in by WeChat. */
+  readonly openid: string | undefined
+}
+
+/** Money that came in. */
+export interface Paid {
+  /** {@link Payable.number} */
+  readonly number: string
+  /** The service's own. */
+  readonly providerNumber: string
+  /** Integer fen. */
+  readonly amountFen: number
+  /** Epoch ms. */
+  readonly paidAt: number
+}
+
+/** How an order stands with the payment service. */
+export type PaymentState =
+  | { readonly state: 'paid'; readonly paid: Paid }
+  /** `absent`: the service never heard of it. */
+  | { readonly state: 'open' | 'closed' | 'absent' }
+
+/** Money that is to go back, all of what one payment brought in. */
+export interface Refundable {
+  /** Ours, the service's `out_refund_no`: 32 hex digits. */
+  readonly number: string
+  /** {@link Payable.number} */
+  readonly orderNumber: string
+  /** Integer fen. */
+  readonly amountFen: number
+}
+
+/** How a refund stands. `failed`: the service gave up, and a person must see to it. */
+export interface RefundState {
+  readonly number: string
+  readonly state: 'asked' | 'done' | 'failed'
+  readonly providerNumber: string
+  /** Integer fen. */
+  readonly amountFen: number
+}
+
+/** What a payment service calls us for. */
+export type Notice =
+  { readonly kind: 'paid'; readonly paid: Paid } | { readonly kind: 'refund'; readonly refund: RefundState }
+
+/** A notice as it came. */
+export interface RawNotice {
+  /** A header of it. */
+  readonly header: (name: string) => string | undefined
+  readonly body: string
+}
+
+/** Takes money for orders, and gives it back. All but `readNotice` throw ServiceFault. */
+export interface Payments {
+  readonly provider: Exclude<OrderProvider, 'none'>
+  /**
+   * Tells the service of an order, and gives what the phone hands to the payment window. `known` is the handle that an
+   * earlier call gave, so that the service is told once.
+   */
+  prepare(order: Payable, known: string | undefined): Promise<{ handle: string; payment: Payment }>
+  /** Sees to it that nobody can pay any more. */
+  close(number: string): Promise<PaymentState>
+  findPayment(number: string): Promise<PaymentState>
+  /** Safe to repeat under the same number. */
+  refund(it: Refundable): Promise<RefundState>
+  /** Undefined where the service never heard of it. */
+  findRefund(number: string): Promise<RefundState | undefined>
+  /**
+   * What a notice says: `refused` where it is not signed by the service now; undefined where it is of no concern to us.
+   * Throws ServiceFault `misconfigured` where it is signed and about another merchant, or cannot be read.
+   */
+  readNotice(raw: RawNotice): Promise<Notice | 'refused' | undefined>
+}
+
 /** What the API needs from outside besides its database. */
 export interface Ports {
   readonly keys: Keys
@@ -110,7 +193,7 @@ export interface Ports {
   /** Keeps the stations in a thread of their own; absent where the one that answers calls does, for few of them. */
   readonly stations?: StationKeeper
   /** How orders are paid; absent where joining is switched off. */
-  readonly payments?: 'sandbox'
+  readonly payments?: Payments
 }
 
 export interface Settings {

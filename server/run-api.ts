@@ -15,6 +15,7 @@ import { createSmsSandbox } from './adapters/sms-sandbox'
 import { createStationThread } from './adapters/station-thread'
 import { createWechatLogin } from './adapters/wechat-login'
 import { addressOf } from './address'
+import { AID_EVERY_MS, keepAccounts } from './aid/reconcile'
 import { createApp } from './app'
 import { SETTLE_EVERY_MS, settleCampaigns } from './campaigns/settle'
 import { openServer } from './database/open-server'
@@ -23,6 +24,8 @@ import type { Environment } from './environment'
 import { readIdRegions } from './id-regions'
 import { keyMaker } from './ids'
 import { createSealer } from './ledger/sealer'
+import { openPayments } from './open-payments'
+import type { Ports } from './ports'
 import { keysOf, loadSecrets } from './secrets'
 import { StartFault } from './start-fault'
 
@@ -74,31 +77,25 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
     const metrics = createMetrics()
     const random = (bytes: number) => new Uint8Array(randomBytes(bytes))
     const keys = keysOf(secrets, environment)
-    const api = createApp({
-      database,
-      clock,
-      random,
-      demo,
-      idRegions,
-      ports: {
-        keys,
-        signer: createGrantSigner(secrets.grantKey, environment.grantKeyId, environment.otherGrantKeys),
-        log,
-        metrics,
-        wechat:
-          environment.wechat && createWechatLogin({ ...environment.wechat, database, keys, random, clock }),
-        // There is no real one yet, and none that shows codes to an operator.
-        sms: environment.production ? undefined : createSmsSandbox(log),
-        doors: environment.doors
-          ? createDoors({ ...environment.doors, clock, random })
-          : environment.production
-            ? undefined
-            : createDoorsSandbox(clock, random, log),
-        limiter: environment.limits ? createLimiter({ database, key: secrets.pepper, log }) : undefined,
-        stations,
-        payments: environment.production ? undefined : 'sandbox',
-      },
-    })
+    const ports: Ports = {
+      keys,
+      signer: createGrantSigner(secrets.grantKey, environment.grantKeyId, environment.otherGrantKeys),
+      log,
+      metrics,
+      wechat:
+        environment.wechat && createWechatLogin({ ...environment.wechat, database, keys, random, clock }),
+      // There is no real one yet, and none that shows codes to an operator.
+      sms: environment.production ? undefined : createSmsSandbox(log),
+      doors: environment.doors
+        ? createDoors({ ...environment.doors, clock, random })
+        : environment.production
+          ? undefined
+          : createDoorsSandbox(clock, random, log),
+      limiter: environment.limits ? createLimiter({ database, key: secrets.pepper, log }) : undefined,
+      stations,
+      payments: await openPayments(environment, clock, random),
+    }
+    const api = createApp({ database, clock, random, demo, idRegions, ports })
     const sweeping = setInterval(() => {
       sweep({ database, clock, random, newId: keyMaker(clock, random) }, false).then(
         (swept) => log.info('Forgot what was due', swept),
@@ -120,6 +117,12 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
     const heads =
       environment.ledgerHeads === undefined ? undefined : createHeadKeeper(environment.ledgerHeads)
     const sealer = createSealer({ database, clock, heads, log })
+    const accounting = setInterval(() => {
+      keepAccounts({ database, clock, random, ports, newId: keyMaker(clock, random) }).catch(
+        (cause: unknown) => log.error('Orders and payments could not be settled', { cause }),
+      )
+    }, AID_EVERY_MS)
+    accounting.unref()
     const server = createAdaptorServer({
       serverOptions: {
         maxHeaderSize: MAX_HEADERS,
@@ -153,6 +156,7 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
       async close() {
         clearInterval(sweeping)
         clearInterval(settling)
+        clearInterval(accounting)
         await drain(server)
         await sealer.close()
         await stations.close()

@@ -8,9 +8,10 @@ import { readIdentity } from '../account/queries'
 import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
 import { Repeated, repeat, type Intent } from '../http/route'
+import { expireOrder, isUnanswered } from './ask-payment'
+import { overdueOrders } from './payment-queries'
 import {
   addOrder,
-  expireOrders,
   findCover,
   findOpenOrder,
   findOrder,
@@ -45,14 +46,19 @@ export async function placeOrder(
   const quote = await findQuote(database, quoteId, caller.workerId)
   const plan = quote && (await findPlan(database, quote.plan_id))
   if (!quote || !plan) throw new Refusal('not-found')
-  if (!ports.payments) throw new Refusal('purchase-off')
+  const { payments } = ports
+  if (!payments) throw new Refusal('purchase-off')
   checkQuote(quote, plan, now)
   await checkPerson(context, caller, plan, now)
 
+  for (const overdue of await overdueOrders(database, new Date(now), caller.workerId)) {
+    await expireOrder(context, overdue).catch((error: unknown) => {
+      if (!isUnanswered(context, error)) throw error
+    })
+  }
   const id = newId()
   const placed = await database.transaction(async (tx) => {
     await lock(tx, caller.workerId)
-    await expireOrders(tx, caller.workerId, new Date(now))
     const twin = await findOrderByKey(tx, caller.workerId, intent.key)
     if (twin) return twin
     const covered = await findCover(
@@ -63,7 +69,9 @@ export async function placeOrder(
     )
     if (covered) throw new Refusal('already-covered', { heldId: covered })
     const open = await findOpenOrder(tx, caller.workerId, plan.id)
-    if (open) return open
+    if (open && open.pay_by.getTime() > now) return open
+    // It may have been paid at the last moment, and nobody can be asked now.
+    if (open) throw new Refusal('payment-unavailable')
     await addOrder(tx, {
       id,
       quote,
@@ -72,6 +80,7 @@ export async function placeOrder(
       payBy: new Date(now + PAY_WITHIN),
       key: intent.key,
       requestHash: intent.hash,
+      provider: payments.provider,
     })
     return undefined
   })

@@ -1,4 +1,4 @@
-import type { CoverLine } from '@/contract'
+import type { CoverLine, OrderProvider, Refund } from '@/contract'
 import type { Queryable } from '../database/database'
 
 export interface PlanRow {
@@ -74,15 +74,25 @@ export interface OrderRow {
   own_fen: number
   state: 'awaiting-payment' | 'paid' | 'expired'
   pay_by: Date
+  provider: OrderProvider
+  /** When the payment service was first told of it. */
+  prepared_at: Date | null
+  /** The service's handle of it, see Payments.prepare. */
+  prepay: string | null
   policy_id: string | null
+  refund: { amount_fen: number; state: Refund['state']; done_at: string | null } | null
   idempotency_key: string
   request_hash: Uint8Array
 }
 
 const selectOrder = `SELECT o.id, o.plan_id, o.worker_id, p.title, o.price_fen, o.subsidy_fen, o.own_fen, o.state, o.pay_by,
-    policy.id AS policy_id, o.idempotency_key, o.request_hash
+    o.provider, o.prepared_at, o.prepay, policy.id AS policy_id, o.idempotency_key, o.request_hash,
+    (SELECT jsonb_build_object('amount_fen', r.amount_fen, 'state', r.state, 'done_at', r.done_at)
+      FROM aid_refund r JOIN aid_payment m ON m.id = r.payment_id WHERE m.order_id = o.id
+      ORDER BY r.id DESC LIMIT 1) AS refund
   FROM aid_order o JOIN aid_plan p ON p.id = o.plan_id LEFT JOIN aid_policy policy ON policy.order_id = o.id`
 
+const anyOrder = { name: 'aid.any-order', text: `${selectOrder} WHERE o.id = $1` }
 const order = { name: 'aid.order', text: `${selectOrder} WHERE o.id = $1 AND o.worker_id = $2` }
 const orderByKey = {
   name: 'aid.order-by-key',
@@ -98,6 +108,10 @@ export const findOrder = async (
   id: string,
   workerId: string,
 ): Promise<OrderRow | undefined> => (await database.query<OrderRow>(order, [id, workerId])).rows[0]
+
+/** Whosoever it is. */
+export const findAnyOrder = async (database: Queryable, id: string): Promise<OrderRow | undefined> =>
+  (await database.query<OrderRow>(anyOrder, [id])).rows[0]
 
 export const findOrderByKey = async (
   database: Queryable,
@@ -119,8 +133,8 @@ export const ordersOf = async (database: Queryable, workerId: string): Promise<O
 const insertOrder = {
   name: 'aid.add-order',
   text: `INSERT INTO aid_order (id, quote_id, plan_id, worker_id, price_fen, subsidy_fen, own_fen, state, ordered_at,
-      pay_by, idempotency_key, request_hash)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, 'awaiting-payment', $8, $9, $10, $11)`,
+      pay_by, idempotency_key, request_hash, provider)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, 'awaiting-payment', $8, $9, $10, $11, $12)`,
 }
 
 export interface NewOrder {
@@ -131,6 +145,7 @@ export interface NewOrder {
   payBy: Date
   key: string
   requestHash: Uint8Array
+  provider: OrderProvider
 }
 
 /** Throws DatabaseFault `duplicate` on `order_key` or `order_one_open`. */
@@ -147,6 +162,7 @@ export async function addOrder(database: Queryable, it: NewOrder): Promise<void>
     ...times,
     it.key,
     it.requestHash,
+    it.provider,
   ])
 }
 
@@ -158,13 +174,13 @@ export async function lock(tx: Queryable, workerId: string): Promise<void> {
 }
 
 const expire = {
-  name: 'aid.expire-orders',
-  text: `UPDATE aid_order SET state = 'expired' WHERE worker_id = $1 AND state = 'awaiting-payment' AND pay_by <= $2`,
+  name: 'aid.expire-order',
+  text: `UPDATE aid_order SET state = 'expired' WHERE id = $1 AND state = 'awaiting-payment'`,
 }
 
-export async function expireOrders(database: Queryable, workerId: string, now: Date): Promise<void> {
-  await database.query(expire, [workerId, now])
-}
+/** False where it was not open any more. */
+export const setExpired = async (tx: Queryable, orderId: string): Promise<boolean> =>
+  (await tx.query(expire, [orderId])).count === 1
 
 const markPaid = {
   name: 'aid.mark-paid',
@@ -174,34 +190,6 @@ const markPaid = {
 /** False where the order was paid or had expired before. */
 export const setPaid = async (tx: Queryable, orderId: string): Promise<boolean> =>
   (await tx.query(markPaid, [orderId])).count === 1
-
-const insertPayment = {
-  name: 'aid.add-payment',
-  text: `INSERT INTO aid_payment (id, order_id, provider, provider_number, amount_fen, paid_at)
-    VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT ON CONSTRAINT payment_once DO NOTHING`,
-}
-
-export interface NewPayment {
-  id: string
-  orderId: string
-  provider: 'sandbox'
-  providerNumber: string
-  amountFen: number
-  paidAt: Date
-}
-
-/** False where this payment was recorded before. */
-export const addPayment = async (tx: Queryable, it: NewPayment): Promise<boolean> =>
-  (
-    await tx.query(insertPayment, [
-      it.id,
-      it.orderId,
-      it.provider,
-      it.providerNumber,
-      it.amountFen,
-      it.paidAt,
-    ])
-  ).count === 1
 
 export interface PolicyRow {
   id: string
@@ -245,19 +233,11 @@ export const findCover = async (
 ): Promise<string | undefined> =>
   (await database.query<{ id: string }>(coveredUntil, [workerId, planId, from])).rows[0]?.id
 
-// The order's money and its policy go into the ledger with the policy itself.
 const insertPolicy = {
   name: 'aid.issue-policy',
-  text: `WITH policy AS (
-      INSERT INTO aid_policy (id, order_id, plan_id, worker_id, number, holder, in_force_from, in_force_to, issued_at)
-      SELECT $1, o.id, o.plan_id, o.worker_id, $3, w.display_name, $4, $5, $6
-      FROM aid_order o JOIN worker w ON w.id = o.worker_id WHERE o.id = $2
-      RETURNING id, order_id, worker_id)
-    INSERT INTO ledger (id, at, kind, plan_id, quantity, amount_fen, pseudonym, subject_id)
-    SELECT entry.id, $6, entry.kind, o.plan_id, entry.quantity,
-      CASE entry.kind WHEN 'payment' THEN o.own_fen WHEN 'subsidy' THEN o.subsidy_fen ELSE 0 END, w.pseudonym, policy.id
-    FROM policy JOIN aid_order o ON o.id = policy.order_id JOIN worker w ON w.id = policy.worker_id,
-      (VALUES ($7::uuid, 'payment', 0), ($8::uuid, 'subsidy', 0), ($9::uuid, 'policy', 1)) AS entry (id, kind, quantity)`,
+  text: `INSERT INTO aid_policy (id, order_id, plan_id, worker_id, number, holder, in_force_from, in_force_to, issued_at)
+    SELECT $1, o.id, o.plan_id, o.worker_id, $3, w.display_name, $4, $5, $6
+    FROM aid_order o JOIN worker w ON w.id = o.worker_id WHERE o.id = $2`,
 }
 
 export interface NewPolicy {
@@ -269,7 +249,39 @@ export interface NewPolicy {
   issuedAt: Date
 }
 
-export async function addPolicy(tx: Queryable, newId: () => string, it: NewPolicy): Promise<void> {
-  const ledgerIds = [newId(), newId(), newId()]
-  await tx.query(insertPolicy, [it.id, it.orderId, it.number, it.from, it.to, it.issuedAt, ...ledgerIds])
+export async function addPolicy(tx: Queryable, it: NewPolicy): Promise<void> {
+  await tx.query(insertPolicy, [it.id, it.orderId, it.number, it.from, it.to, it.issuedAt])
+}
+
+const insertEntries = {
+  name: 'aid.add-ledger-entries',
+  text: `INSERT INTO ledger (id, at, kind, plan_id, quantity, amount_fen, pseudonym, subject_id)
+    SELECT it.id, $2, it.kind, o.plan_id, it.quantity, it.amount_fen, w.pseudonym, o.id
+    FROM aid_order o JOIN worker w ON w.id = o.worker_id,
+      jsonb_to_recordset($3) AS it (id uuid, kind text, quantity integer, amount_fen bigint)
+    WHERE o.id = $1`,
+}
+
+/** What happened to an order's money and cover. Amounts in fen: what comes in is positive, what goes out negative. */
+export interface LedgerEntry {
+  readonly kind: 'payment' | 'subsidy' | 'policy' | 'refund'
+  readonly amountFen: number
+  /** Policies. Default 0. */
+  readonly quantity?: number
+}
+
+export async function addEntries(
+  tx: Queryable,
+  newId: () => string,
+  orderId: string,
+  at: Date,
+  entries: readonly LedgerEntry[],
+): Promise<void> {
+  const rows = entries.map(({ kind, amountFen, quantity = 0 }) => ({
+    id: newId(),
+    kind,
+    quantity,
+    amount_fen: amountFen,
+  }))
+  await tx.query(insertEntries, [orderId, at, JSON.stringify(rows)])
 }

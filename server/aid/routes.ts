@@ -2,11 +2,22 @@ import { api, type Order } from '@/contract'
 import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
 import { Repeated, route, type App } from '../http/route'
+import { askPayment, isUnanswered } from './ask-payment'
 import { makeQuote } from './make-quote'
+import { numberOf, takeAsking } from './payment-queries'
 import { placeOrder } from './place-order'
+import { preparePayment } from './prepare-payment'
 import { findOrder, policiesOf, readPlans } from './queries'
+import { sendRefunds } from './refunds'
 import { settlePayment } from './settle-payment'
 import { showOrder, showPlan, showPolicy } from './show'
+import { takeNotice } from './take-notice'
+import { within } from './within'
+
+/** A phone asks every two seconds whether its payment has arrived: the service is asked no more often than this. */
+const ASK_AGAIN_MS = 10_000
+/** No longer is the phone kept waiting for that. */
+const ASK_MS = 1_500
 
 export function aidRoutes(app: App, context: Context): void {
   const { clock, database, ports } = context
@@ -27,22 +38,42 @@ export function aidRoutes(app: App, context: Context): void {
     const order = await placeOrder(context, caller, body.quoteId, intent)
     return order instanceof Repeated ? new Repeated({ order: order.reply }) : { order }
   })
-  route(app, context, api.getOrder, async ({ caller, params }) => ({
-    order: await orderOf(caller.workerId, params.id),
+  route(app, context, api.getOrder, async ({ caller, params }) => {
+    const order = await orderOf(caller.workerId, params.id)
+    const now = clock()
+    if (order.state !== 'awaiting-payment') return { order }
+    if (!(await takeAsking(database, order.id, new Date(now), new Date(now - ASK_AGAIN_MS)))) return { order }
+    await within(
+      ASK_MS,
+      askPayment(context, order.id).catch((error: unknown) => {
+        if (!isUnanswered(context, error)) throw error
+      }),
+    )
+    return { order: await orderOf(caller.workerId, params.id) }
+  })
+  route(app, context, api.preparePayment, async ({ caller, params }) => ({
+    payment: await preparePayment(context, caller, params.id),
   }))
+  route(app, context, api.wechatNotices, async ({ raw }) => {
+    await takeNotice(context, { header: raw.header, body: await raw.body() })
+    return undefined
+  })
   route(app, context, api.listPolicies, async ({ caller }) => ({
     policies: (await policiesOf(database, caller.workerId)).map((it) => showPolicy(it, clock())),
   }))
-  if (ports.payments === 'sandbox') {
+  if (ports.payments?.provider === 'sandbox') {
     route(app, context, api.paySandboxOrder, async ({ caller, body }) => {
       const order = await orderOf(caller.workerId, body.orderId)
-      await settlePayment(context, caller.workerId, {
-        orderId: order.id,
-        provider: 'sandbox',
-        // Play money: the order's own number, so that paying twice is one payment.
-        providerNumber: order.id,
+      if (order.state === 'expired') throw new Refusal('order-expired')
+      const number = numberOf(order.id)
+      await settlePayment(context, 'sandbox', {
+        number,
+        // Play money: made of the order's own number, so that paying twice is one payment.
+        providerNumber: `sandbox-${number}`,
         amountFen: order.ownFen,
+        paidAt: clock(),
       })
+      await sendRefunds(context, order.id)
       return { order: await orderOf(caller.workerId, body.orderId) }
     })
   }

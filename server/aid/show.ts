@@ -30,8 +30,13 @@ export function showOrder(row: OrderRow, now: number): Order {
     ownFen: row.own_fen,
     state: lapsed ? 'expired' : row.state,
     payBy: row.pay_by.toISOString(),
-    payment: { provider: 'sandbox' },
+    provider: row.provider,
     policyId: row.policy_id,
+    refund: row.refund && {
+      amountFen: row.refund.amount_fen,
+      state: row.refund.state,
+      doneAt: row.refund.done_at && new Date(row.refund.done_at).toISOString(),
+    },
   }
 }
 

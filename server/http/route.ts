@@ -42,6 +42,8 @@ interface Call<E extends Endpoint> extends HandledInput<E> {
   /** Of whatever program calls. */
   userAgent: string | undefined
   intent: E extends { keyed: true } ? Intent : undefined
+  /** What was sent as it came, for those who sign that. */
+  raw: { header: (name: string) => string | undefined; body: () => Promise<string> }
 }
 
 /** A reply that repeats what was made before: 200 in place of 201. */
@@ -89,7 +91,9 @@ export function route<E extends Endpoint>(app: App, context: Context, endpoint: 
     const intent = endpoint.keyed ? readIntent(c, body) : undefined
     try {
       const userAgent = c.req.header('user-agent')
-      const outcome = await handle({ params, query, body, caller, intent, userAgent, address } as Call<E>)
+      const raw = { header: (name: string) => c.req.header(name), body: () => c.req.text() }
+      const call = { params, query, body, caller, intent, userAgent, address, raw }
+      const outcome = await handle(call as Call<E>)
       if (outcome instanceof Prepared) {
         if (context.checkReplies) holdToContract(endpoint, JSON.parse(textOf(outcome.json)))
         return sendPrepared(c, outcome, endpoint.success)

@@ -11,6 +11,7 @@ export type Pace =
   | 'redemption'
   | 'order'
   | 'door'
+  | 'notice'
   // Of claims, beside 'claim': see server/fairness.
   | 'newcomers'
   // Of digits that were typed wrong: see server/redemptions/guard.ts.
@@ -87,6 +88,8 @@ export const limits = {
     device: { calls: 20, seconds: 60 },
     person: { calls: 20, seconds: 60 },
   },
+  // All payments come from a few addresses; whoever forges them costs one check of a signature.
+  notice: { address: { calls: 6_000, seconds: 60 } },
   // Each may let somebody in.
   door: {
     address: { calls: 60, seconds: 60 },
@@ -115,7 +118,9 @@ const special = new Map<Endpoint, Pace>([
   [api.redeemByHand, 'redemption'],
   [api.openDoor, 'door'],
   [api.placeOrder, 'order'],
+  [api.preparePayment, 'order'],
   [api.paySandboxOrder, 'order'],
+  [api.wechatNotices, 'notice'],
 ])
 
 export const paceOf = (endpoint: Endpoint): Pace =>

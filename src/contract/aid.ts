@@ -60,9 +60,34 @@ export const quote = z
   .register(z.globalRegistry, { id: 'Quote' })
 export type Quote = z.output<typeof quote>
 
-/** What the phone hands to the payment window. */
-export const payment = z.discriminatedUnion('provider', [z.object({ provider: z.literal('sandbox') })])
+/** What the phone hands to the payment window: `wechat` is what `wx.requestPayment` takes. */
+export const payment = z.discriminatedUnion('provider', [
+  z.object({ provider: z.literal('sandbox') }),
+  z.object({
+    provider: z.literal('wechat'),
+    timeStamp: z.string(),
+    nonceStr: z.string(),
+    package: z.string(),
+    signType: z.literal('RSA'),
+    paySign: z.string(),
+  }),
+])
 export type Payment = z.output<typeof payment>
+
+/** How an order is paid. `none`: there is nothing to pay. */
+export const orderProvider = z.enum(['sandbox', 'wechat', 'none'])
+export type OrderProvider = z.output<typeof orderProvider>
+
+/** Money on its way back: `failed` where the payment service gave up and the operator has to see to it. */
+export const refund = z
+  .object({
+    amountFen: fen,
+    state: z.enum(['due', 'asked', 'done', 'failed']),
+    /** When it arrived, as far as the payment service knows. */
+    doneAt: z.nullable(timestamp),
+  })
+  .register(z.globalRegistry, { id: 'Refund' })
+export type Refund = z.output<typeof refund>
 
 export const order = z
   .object({
@@ -72,8 +97,10 @@ export const order = z
     ownFen: fen,
     state: z.enum(['awaiting-payment', 'paid', 'expired']),
     payBy: timestamp,
-    payment,
+    provider: orderProvider,
     policyId: z.nullable(uuid),
+    /** Of what was paid where no policy could be had for it any more. */
+    refund: z.nullable(refund),
   })
   .register(z.globalRegistry, { id: 'Order' })
 export type Order = z.output<typeof order>
@@ -141,6 +168,7 @@ export const placeOrder = endpoint({
     'plan-closed',
     'quote-expired',
     'quote-outdated',
+    'payment-unavailable',
   ],
 })
 
@@ -165,6 +193,24 @@ export const listPolicies = endpoint({
   refusals: [],
 })
 
+export const preparePayment = endpoint({
+  method: 'POST',
+  path: '/v1/aid/orders/{id}/payment',
+  summary: 'What the phone hands to the payment window for an open order of the caller; good for minutes.',
+  auth: 'member',
+  params: idParams,
+  success: 200,
+  reply: z.object({ payment }),
+  refusals: [
+    'not-found',
+    'order-expired',
+    'order-paid',
+    'purchase-off',
+    'pay-in-wechat',
+    'payment-unavailable',
+  ],
+})
+
 export const paySandboxOrder = endpoint({
   method: 'POST',
   path: '/v1/payments/sandbox',
@@ -175,4 +221,15 @@ export const paySandboxOrder = endpoint({
   success: 200,
   reply: z.object({ order }),
   refusals: ['not-found', 'order-expired'],
+})
+
+export const wechatNotices = endpoint({
+  method: 'POST',
+  path: '/v1/payments/wechat/notices',
+  summary:
+    'WeChat Pay tells of a payment or a refund, signed over the body as it was sent (API v3, which also says what the body is). The same notice may come any number of times and in any order.',
+  auth: 'anyone',
+  success: 204,
+  reply: z.undefined(),
+  refusals: ['signature-refused', 'not-found', 'payment-differs'],
 })

@@ -135,6 +135,9 @@ export const refusals = {
   'quote-outdated': { status: 409, detail: '价格有变化，请重新看一下价格' },
   'order-expired': { status: 409, detail: '订单过期了，请重新参加' },
   'order-paid': { status: 409, detail: '已经付过了' },
+  'pay-in-wechat': { status: 409, detail: '请在微信小程序里登录后付款' },
+  'payment-unavailable': { status: 503, detail: '微信支付暂时没有回应，请再点一次，不会重复付' },
+  'payment-differs': { status: 409, detail: '付的钱和订单对不上' },
 } as const satisfies Record<string, { status: number; detail: string }>
 
 export type RefusalCode = keyof typeof refusals

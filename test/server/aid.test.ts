@@ -62,7 +62,7 @@ it('joins: quote, name and ID number, order, payment, and a policy in force from
   )
   expect(ledger).toEqual([
     { kind: 'payment', quantity: 0, amount_fen: 4_800 },
-    { kind: 'policy', quantity: 1, amount_fen: 0 },
+    { kind: 'policy', quantity: 1, amount_fen: -12_000 },
     { kind: 'subsidy', quantity: 0, amount_fen: 7_200 },
   ])
 })

@@ -199,7 +199,9 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
     await world.policy(owner)
     return {}
   },
+  preparePayment: async ({ owner }) => ({ params: { id: await world.order(owner) } }),
   paySandboxOrder: async ({ owner }) => ({ body: { orderId: await world.order(owner) } }),
+  wechatNotices: async () => ({}),
   invite: async () => ({ body: { role: 'clerk', stationIds: [open.id] } }),
   listInvitations: async ({ owner, third }) => {
     await world.invitation(owner)

@@ -179,7 +179,9 @@ export const table: Record<EndpointName, Row> = {
   placeOrder: { own: members, another: hidden, shows: ['order-id'] },
   getOrder: { own: members, another: hidden, shows: ['order-id', 'policy-id'] },
   listPolicies: { own: members, another: 'none', shows: ['policy-id', 'policy-number', 'masked-name'] },
+  preparePayment: { own: members, another: hidden },
   paySandboxOrder: { own: members, another: hidden, shows: ['order-id', 'policy-id'] },
+  wechatNotices: { own: anyone, another: 'none' },
 
   invite: { own: only('admin'), another: 'public', shows: ['invitation-id'] },
   listInvitations: {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { readEnvironment } from '../../server/environment'
+import { openPayments } from '../../server/open-payments'
 import { loadSecrets } from '../../server/secrets'
 
 const secret = () => randomBytes(32).toString('base64url')
@@ -162,6 +163,91 @@ describe('readEnvironment', () => {
     expect(faults({ ...production(), WECHAT_API: 'http://stand-in' })).toEqual([
       'WECHAT_API must start with https:// where NODE_ENV=production.',
     ])
+  })
+
+  describe('WeChat Pay', () => {
+    const keys = {
+      WECHAT_APPID: 'wx1',
+      WECHAT_SECRET: 's',
+      WECHAT_PAY_MCHID: '1900000001',
+      WECHAT_PAY_SERIAL: '5157F09EFDC096DE15EBE81A47057A7232F1B8E1',
+      WECHAT_PAY_KEY_FILE: '/keys/apiclient_key.pem',
+      WECHAT_PAY_APIV3_KEY: '0123456789abcdefghijABCDEFGHIJ01',
+      WECHAT_PAY_SITE: 'https://nuanxin.example',
+    }
+
+    it('is what money is taken by where its keys are given; else play money, and none in production', () => {
+      expect(readEnvironment({}).payments).toBe('sandbox')
+      expect(readEnvironment({ NUANXIN_PAYMENTS: 'off' }).payments).toBe('off')
+      expect(readEnvironment(production()).payments).toBe('off')
+      expect(readEnvironment({ ...keys, NUANXIN_PAYMENTS: 'sandbox' }).payments).toBe('sandbox')
+      const publicKey = {
+        WECHAT_PAY_PUBLIC_KEY_ID: 'PUB_KEY_ID_0119000000012026',
+        WECHAT_PAY_PUBLIC_KEY_FILE: '/keys/pub_key.pem',
+      }
+      const certificates = { WECHAT_PAY_CERTIFICATE_FILES: '/keys/a.pem,/keys/b.pem' }
+      expect(readEnvironment({ ...production(), ...keys, ...publicKey, ...certificates }).payments).toEqual({
+        appid: 'wx1',
+        mchid: '1900000001',
+        serial: keys.WECHAT_PAY_SERIAL,
+        keyFile: '/keys/apiclient_key.pem',
+        apiv3Key: Buffer.from(keys.WECHAT_PAY_APIV3_KEY),
+        publicKey: { id: 'PUB_KEY_ID_0119000000012026', file: '/keys/pub_key.pem' },
+        certificateFiles: ['/keys/a.pem', '/keys/b.pem'],
+        site: 'https://nuanxin.example',
+        api: 'https://api.mch.weixin.qq.com',
+      })
+    })
+
+    it('refuses play money in production', async () => {
+      expect(faults({ ...production(), NUANXIN_PAYMENTS: 'sandbox' })).toEqual([
+        expect.stringMatching(/^NUANXIN_PAYMENTS=sandbox is play money/),
+      ])
+      const asked = { payments: 'sandbox', production: true } as const
+      await expect(openPayments(asked, Date.now, randomBytes)).rejects.toThrow('Play money in production')
+    })
+
+    it('wants all of its keys, and TLS in production', () => {
+      const { WECHAT_PAY_KEY_FILE: _file, ...some } = keys
+      expect(faults(some)).toEqual(['WeChat Pay needs WECHAT_PAY_KEY_FILE too.'])
+      expect(faults({ NUANXIN_PAYMENTS: 'wechat' })).toEqual([
+        'WeChat Pay needs WECHAT_PAY_MCHID, WECHAT_PAY_SERIAL, WECHAT_PAY_KEY_FILE, WECHAT_PAY_APIV3_KEY, WECHAT_PAY_SITE, WECHAT_APPID too.',
+      ])
+      expect(faults({ ...keys, WECHAT_PAY_PUBLIC_KEY_ID: 'PUB_KEY_ID_1' })).toEqual([
+        'WECHAT_PAY_PUBLIC_KEY_ID and WECHAT_PAY_PUBLIC_KEY_FILE go together.',
+      ])
+      expect(faults({ ...keys, WECHAT_PAY_APIV3_KEY: 'short' })).toEqual([
+        'WECHAT_PAY_APIV3_KEY must be 32 letters and digits.',
+      ])
+      const plain = { WECHAT_PAY_SITE: 'http://here', WECHAT_PAY_API: 'http://there' }
+      expect(faults({ ...production(), ...keys, ...plain })).toEqual([
+        'WECHAT_PAY_SITE must start with https:// where NODE_ENV=production.',
+        'WECHAT_PAY_API must start with https:// where NODE_ENV=production.',
+      ])
+    })
+
+    it('names the variable whose file holds no key, and nothing of the file', async () => {
+      const folder = await mkdtemp(path.join(os.tmpdir(), 'nuanxin-keys-'))
+      const bad = path.join(folder, 'bad.pem')
+      await writeFile(bad, 'very-secret')
+      const fault = (over: Record<string, string>) =>
+        openPayments(readEnvironment({ ...keys, ...over }), Date.now, randomBytes).then(
+          () => 'none',
+          (error: unknown) => (error as Error).message,
+        )
+      expect(await fault({})).toBe('WECHAT_PAY_KEY_FILE: the file cannot be read (ENOENT).')
+      expect(await fault({ WECHAT_PAY_KEY_FILE: bad })).toBe(
+        'WECHAT_PAY_KEY_FILE must name a PEM file with an RSA private key.',
+      )
+      expect(await fault({ WECHAT_PAY_CERTIFICATE_FILES: bad })).toBe(
+        'WECHAT_PAY_CERTIFICATE_FILES must name a PEM file with a certificate.',
+      )
+      const publicKey = { WECHAT_PAY_PUBLIC_KEY_ID: 'PUB_KEY_ID_1', WECHAT_PAY_PUBLIC_KEY_FILE: bad }
+      expect(await fault(publicKey)).toBe(
+        'WECHAT_PAY_PUBLIC_KEY_FILE must name a PEM file with an RSA public key.',
+      )
+      await rm(folder, { recursive: true })
+    })
   })
 
   it('refuses an owner for a database it was not given', () => {

@@ -116,13 +116,20 @@ export const columns: Record<string, Record<string, Column>> = {
     idempotency_key: 'key',
     request_hash: 'request-hash',
     ...references('quote_id plan_id worker_id'),
-    ...plain('price_fen subsidy_fen own_fen state ordered_at pay_by'),
+    prepay: 'prepay',
+    ...plain('price_fen subsidy_fen own_fen state ordered_at pay_by provider prepared_at asked_at'),
   },
-  // In the sandbox a payment's number is that of its order.
   aid_payment: {
     id: 'payment-id',
-    ...references('order_id provider_number'),
+    order_id: 'reference',
+    provider_number: 'payment-number',
     ...plain('provider amount_fen paid_at'),
+  },
+  aid_refund: {
+    id: 'refund-id',
+    payment_id: 'reference',
+    provider_number: 'payment-number',
+    ...plain('reason amount_fen state due_at next_try_at tries done_at'),
   },
   aid_policy: {
     id: 'policy-id',
@@ -156,6 +163,7 @@ export const columns: Record<string, Record<string, Column>> = {
     ...plain('sent_at expires_at tries used_at'),
   },
   wechat_token: { sealed: 'sealed-login', ...plain('appid expires_at') },
+  turn: plain('name until'),
   // Keys are hashes under the pepper.
   rate_limit: plain('key points expire'),
   schema_migrations: plain('number name sha256 applied_at'),
@@ -169,6 +177,7 @@ const owners: Record<string, string> = {
   aid_payment: '(SELECT worker_id FROM aid_order WHERE aid_order.id = it.order_id)',
   stock_entry: 'it.clerk_id',
   handover: 'it.from_id',
+  aid_refund: `(SELECT worker_id FROM aid_order o JOIN aid_payment m ON m.order_id = o.id WHERE m.id = it.payment_id)`,
   phone_code: 'NULL',
   recovery: 'it.owned_id',
   roster: 'NULL',
@@ -208,6 +217,9 @@ export type Kind =
   | 'quote-id'
   | 'order-id'
   | 'payment-id'
+  | 'payment-number'
+  | 'prepay'
+  | 'refund-id'
   | 'policy-id'
   | 'policy-number'
   | 'ledger-id'

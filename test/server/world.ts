@@ -4,6 +4,7 @@ import { api, type Endpoint, type Purpose, type Role, type Voucher } from '@/con
 import { consentHash, consentTexts } from '@/rules/consent-texts'
 import { fromBase64url, toBase64url } from '@/rules/encoding'
 import { qrText } from '@/rules/voucher-code'
+import { createPaySandbox } from '../../server/adapters/pay-sandbox'
 import { hashOfToken } from '../../server/account/authenticate'
 import { silentLog, type Log } from '../../server/adapters/log'
 import { signDoorMessage, type DoorMessage } from '../../server/arrivals/door-signature'
@@ -36,7 +37,8 @@ export function testPorts(log: Log = silentLog): Ports & { readonly seed: Uint8A
       sign: (payload) => ed25519.sign(payload, seed),
     },
     log,
-    payments: 'sandbox',
+    // Takes whatever notice comes for one that tells it nothing.
+    payments: { ...createPaySandbox(), readNotice: async () => undefined },
     doors: { secret: DOORS_SECRET, unlock: async () => Date.now() + 15_000 },
     sms: { sendLoginCode: async () => undefined },
     wechat: { identify: async (code) => `openid of ${code}`, phoneOf: async (code) => code },

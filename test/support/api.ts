@@ -10,6 +10,7 @@ import {
   type ReplyOf,
 } from '@/contract'
 import { loadData, type DemoData } from '../../mock/data/load'
+import { createPaySandbox } from '../../server/adapters/pay-sandbox'
 import { silentLog } from '../../server/adapters/log'
 import { createApp } from '../../server/app'
 import type { Database } from '../../server/database/database'
@@ -74,7 +75,7 @@ export async function createTestApi(
       sign: (payload) => ed25519.sign(payload, grantSeed),
     },
     log: silentLog,
-    payments: 'sandbox',
+    payments: createPaySandbox(),
     ...ports,
     ...portsOver?.(database),
   }

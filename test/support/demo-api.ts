@@ -3,6 +3,7 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { demoData } from '../../mock/data/demo-data'
 import { loadData } from '../../mock/data/load'
 import { idRegionsOf } from '../../server/account/read-id'
+import { createPaySandbox } from '../../server/adapters/pay-sandbox'
 import { createApp } from '../../server/app'
 import type { Log } from '../../server/adapters/log'
 import type { Keys, Ports } from '../../server/ports'
@@ -52,7 +53,7 @@ export async function createDemoApi(
         sign: (payload) => ed25519.sign(payload, seed),
       },
       log,
-      payments: 'sandbox',
+      payments: createPaySandbox(),
       ...ports,
     },
   })

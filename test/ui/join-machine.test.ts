@@ -20,7 +20,8 @@ const order: Order = {
   ownFen: quote.ownFen,
   state: 'awaiting-payment',
   payBy: '2026-11-23T07:00:00.000Z',
-  payment: { provider: 'sandbox' },
+  provider: 'sandbox',
+  refund: null,
   policyId: null,
 }
 const paid: Order = { ...order, state: 'paid', policyId: '01900000-0000-7000-8000-000000000004' }

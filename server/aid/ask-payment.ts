@@ -1,0 +1,93 @@
+import type { AidContext } from './context'
+import { Refusal } from '../http/refusal'
+import { ServiceFault, type PaymentState } from '../ports'
+import { numberOf } from './payment-queries'
+import { findAnyOrder, lock, setExpired, type OrderRow } from './queries'
+import { settlePayment } from './settle-payment'
+
+/** Where the payment service and we did not say the same of an order. */
+export interface Difference {
+  readonly orderId: string
+  readonly what:
+    /** Paid there, and we had not heard: cover is issued now, or the money goes back. */
+    | 'paid-there'
+    /** Closed there, open here: expired now. */
+    | 'closed-there'
+    /** Paid there by another amount than it costs. For a person to look at. */
+    | 'amount-differs'
+    /** A refund arrived, and we had not heard. */
+    | 'refunded-there'
+    /** The service gave a refund up. For a person to look at. */
+    | 'refund-failed'
+    /** It does not answer; asked again later. */
+    | 'unanswered'
+    /** What the ledger says of it does not add up. For a person to look at. */
+    | 'ledger-off'
+}
+
+/**
+ * Asks the payment service how an open order stands, and settles what it says. Undefined where it says what we say.
+ * Throws ServiceFault where it does not answer.
+ */
+export async function askPayment(context: AidContext, orderId: string): Promise<Difference | undefined> {
+  const order = await findAnyOrder(context.database, orderId)
+  const payments = order && paymentsOf(context, order)
+  if (!order || !payments || order.state !== 'awaiting-payment') return undefined
+  return settleState(context, order, await payments.findPayment(numberOf(order.id)))
+}
+
+/**
+ * Ends an order that nobody paid in time, once the payment service lets nobody pay it any more. Where it was paid after
+ * all, it is settled. Throws ServiceFault where the service does not answer: the order then stays open.
+ */
+export async function expireOrder(context: AidContext, orderId: string): Promise<Difference | undefined> {
+  const order = await findAnyOrder(context.database, orderId)
+  if (!order || order.state !== 'awaiting-payment') return undefined
+  const payments = paymentsOf(context, order)
+  // A service that was never told of it, or is not ours any more, will send no money.
+  const state: PaymentState = payments ? await payments.close(numberOf(order.id)) : { state: 'absent' }
+  if (state.state !== 'absent') return settleState(context, order, state)
+  await expire(context, order)
+  return undefined
+}
+
+const paymentsOf = ({ ports: { payments } }: AidContext, order: OrderRow) =>
+  payments?.provider === order.provider && order.prepared_at ? payments : undefined
+
+async function settleState(
+  context: AidContext,
+  order: OrderRow,
+  state: PaymentState,
+): Promise<Difference | undefined> {
+  const { clock, ports } = context
+  if (state.state === 'paid') {
+    if (order.provider === 'none') throw new Error(`Order ${order.id} costs nothing and was paid`)
+    try {
+      const came = await settlePayment(context, order.provider, state.paid)
+      return came === 'known' ? undefined : { orderId: order.id, what: 'paid-there' }
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'payment-differs') throw error
+      return { orderId: order.id, what: 'amount-differs' }
+    }
+  }
+  if (state.state !== 'closed') return undefined
+  await expire(context, order)
+  if (order.pay_by.getTime() <= clock()) return undefined
+  ports.log.warn('An order was closed before its time', { order: order.id })
+  return { orderId: order.id, what: 'closed-there' }
+}
+
+const expire = ({ database }: AidContext, order: OrderRow): Promise<boolean> =>
+  database.transaction(async (tx) => {
+    await lock(tx, order.worker_id)
+    return setExpired(tx, order.id)
+  })
+
+/** Whether a fault is the service's: it will be asked again. */
+export function isUnanswered({ ports }: AidContext, error: unknown): boolean {
+  if (!(error instanceof ServiceFault)) return false
+  if (error.kind === 'misconfigured')
+    ports.log.error('The payment service refuses this server', { cause: error })
+  else ports.log.warn('The payment service does not answer', { cause: error })
+  return true
+}
