@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import type { Campaign, Occupation, Persona, Plan, Role, Station, Union } from '@/contract'
+import type { Campaign, Occupation, Persona, Plan, Role, Station, Subsidy, Union } from '@/contract'
 import type { Database, Queryable, Statement } from '../../server/database/database'
 
 export interface DemoCampaign extends Omit<Campaign, 'left' | 'stationCount'> {
@@ -10,6 +10,18 @@ export interface DemoCampaign extends Omit<Campaign, 'left' | 'stationCount'> {
   stock: readonly { stationId: string; variant?: string; received: number }[]
   /** Who takes part in a draw from the start. */
   entries?: readonly { workerId: string; entryId: string }[]
+}
+
+export interface DemoPlan extends Omit<Plan, 'ownFen' | 'subsidyFen' | 'subsidyTitle' | 'subsidies'> {
+  subsidies: readonly DemoSubsidy[]
+}
+
+export interface DemoSubsidy extends Omit<Subsidy, 'leftFen' | 'listed'> {
+  id: string
+  /** Null: as much as it takes. */
+  budgetFen: number | null
+  /** Only for those whom this channel's roster names. */
+  roster: string | null
 }
 
 export interface DemoPersona {
@@ -27,7 +39,7 @@ export interface DemoData {
   stations: readonly Station[]
   unions: readonly Union[]
   campaigns: readonly DemoCampaign[]
-  plans: readonly Omit<Plan, 'ownFen'>[]
+  plans: readonly DemoPlan[]
   personas: readonly DemoPersona[]
 }
 
@@ -112,15 +124,27 @@ const received = {
 
 const plans = {
   name: 'demo.plans',
-  text: `INSERT INTO aid_plan (id, title, operator, price_fen, subsidy_fen, term_months, min_age, max_age, covers,
-      exclusions, papers, open, demo)
-    SELECT id, title, operator, "priceFen", "subsidyFen", "termMonths", "minAge", "maxAge", covers, exclusions, papers,
-      open, demo FROM
-      jsonb_to_recordset($1) AS it (id uuid, title text, operator text, "priceFen" integer, "subsidyFen" integer,
-        "termMonths" integer, "minAge" integer, "maxAge" integer, covers jsonb, exclusions jsonb, papers jsonb,
-        open boolean, demo boolean)
+  text: `INSERT INTO aid_plan (id, title, operator, price_fen, term_months, min_age, max_age, covers, exclusions,
+      papers, open, demo, occupations, opens_at, closes_at, cooling_days, renew_days)
+    SELECT id, title, operator, "priceFen", "termMonths", "minAge", "maxAge", covers, exclusions, papers, open, demo,
+      ARRAY(SELECT jsonb_array_elements_text(occupations)), "opensAt", "closesAt", "coolingDays", "renewDays" FROM
+      jsonb_to_recordset($1) AS it (id uuid, title text, operator text, "priceFen" integer, "termMonths" integer,
+        "minAge" integer, "maxAge" integer, covers jsonb, exclusions jsonb, papers jsonb, open boolean, demo boolean,
+        occupations jsonb, "opensAt" timestamptz, "closesAt" timestamptz, "coolingDays" integer, "renewDays" integer)
     ON CONFLICT (id) DO UPDATE SET title = excluded.title, operator = excluded.operator, covers = excluded.covers,
-      exclusions = excluded.exclusions, papers = excluded.papers, open = excluded.open`,
+      exclusions = excluded.exclusions, papers = excluded.papers, open = excluded.open,
+      occupations = excluded.occupations, cooling_days = excluded.cooling_days, renew_days = excluded.renew_days`,
+}
+
+// What was granted stays granted: a budget is filled once.
+const subsidies = {
+  name: 'demo.subsidies',
+  text: `INSERT INTO aid_subsidy (id, plan_id, title, amount_fen, budget_fen, left_fen, regions, occupations, roster)
+    SELECT id, "planId", title, "amountFen", "budgetFen", "budgetFen", ARRAY(SELECT jsonb_array_elements_text(regions)),
+      ARRAY(SELECT jsonb_array_elements_text(occupations)), roster FROM
+      jsonb_to_recordset($1) AS it (id uuid, "planId" uuid, title text, "amountFen" integer, "budgetFen" bigint,
+        regions jsonb, occupations jsonb, roster text)
+    ON CONFLICT (id) DO UPDATE SET title = excluded.title`,
 }
 
 const workers = {
@@ -193,6 +217,10 @@ export async function loadData(database: Database, now: number, data: DemoData):
     )
     await insert(received, sumByStation(stocks.filter((it) => it.distribution !== 'daily')), at)
     await insert(plans, data.plans)
+    await insert(
+      subsidies,
+      data.plans.flatMap((plan) => plan.subsidies.map((it) => ({ ...it, planId: plan.id }))),
+    )
     await insert(
       workers,
       data.personas.map((it) => ({ ...it, pseudonym: crypto.randomUUID() })),

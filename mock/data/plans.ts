@@ -11,10 +11,26 @@ export const plans: DemoData['plans'] = [
     title: '意外互助',
     operator: '省职工互助会（演示）',
     priceFen: yuan(120),
-    subsidyFen: yuan(72),
+    // Its id is that of the plan: so it was before a plan could have several.
+    subsidies: [
+      {
+        id: '019aa000-0000-7000-8002-000000000001',
+        title: '专项补助',
+        amountFen: yuan(72),
+        budgetFen: null,
+        regions: [],
+        occupations: [],
+        roster: null,
+      },
+    ],
     termMonths: 12,
     minAge: 16,
     maxAge: 60,
+    occupations: [],
+    opensAt: null,
+    closesAt: null,
+    coolingDays: 15,
+    renewDays: 30,
     covers: [
       { kind: 'death-disability', title: '意外身故、伤残', sumFen: yuan(120_000), waitingDays: 0 },
       {

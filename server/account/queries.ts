@@ -314,7 +314,7 @@ const forget = `UPDATE worker SET person_key = NULL, identity = NULL, verified_a
     display_name = coalesce(masked_phone, '未实名'),
     occupation_confirmed_at = NULL
   WHERE verified_at IS NOT NULL
-    AND NOT EXISTS (SELECT FROM aid_policy WHERE worker_id = worker.id AND in_force_to > $1)
+    AND NOT EXISTS (SELECT FROM aid_policy WHERE worker_id = worker.id AND in_force_to > $1 AND cancelled_at IS NULL)
     AND NOT EXISTS (SELECT FROM aid_order WHERE worker_id = worker.id AND state = 'awaiting-payment' AND pay_by > $1)`
 
 const forgetOne = { name: 'account.forget-identity', text: `${forget} AND id = $2` }
@@ -326,7 +326,7 @@ export async function forgetIdentity(database: Queryable, workerId: string, now:
 
 const keptUntil = {
   name: 'account.identity-kept-until',
-  text: `SELECT greatest((SELECT max(in_force_to) FROM aid_policy WHERE worker_id = $1 AND in_force_to > $2),
+  text: `SELECT greatest((SELECT max(in_force_to) FROM aid_policy WHERE worker_id = $1 AND in_force_to > $2 AND cancelled_at IS NULL),
       (SELECT max(pay_by) FROM aid_order WHERE worker_id = $1 AND state = 'awaiting-payment' AND pay_by > $2)) AS until
     FROM worker WHERE id = $1 AND verified_at IS NOT NULL`,
 }
@@ -387,7 +387,7 @@ export const findAccount = async (database: Queryable, workerId: string): Promis
 const leave = {
   name: 'account.leave',
   text: `UPDATE worker SET deletes_at = coalesce(deletes_at, $2) WHERE id = $1 RETURNING deletes_at,
-    (SELECT count(*)::int FROM aid_policy WHERE worker_id = $1 AND in_force_to > $3) AS policies`,
+    (SELECT count(*)::int FROM aid_policy WHERE worker_id = $1 AND in_force_to > $3 AND cancelled_at IS NULL) AS policies`,
 }
 
 export async function planDeletion(

@@ -24,6 +24,7 @@ const ends: readonly { what: string; text: string; keptMs: number }[] = [
     keptMs: 30 * DAY,
     text: `DELETE FROM session WHERE expires_at < $1 OR revoked_at < $1`,
   },
+  { what: 'covers', keptMs: 0, text: `DELETE FROM aid_cover WHERE until < $1` },
   { what: 'phone codes', keptMs: 60 * MINUTE, text: `DELETE FROM phone_code WHERE expires_at < $1` },
   {
     what: 'quotes',
@@ -82,7 +83,11 @@ const personal: readonly string[] = [
   `DELETE FROM consent WHERE worker_id = ANY($1)`,
   `DELETE FROM union_application WHERE worker_id = ANY($1)`,
   `DELETE FROM clerk_station WHERE worker_id = ANY($1)`,
-  `UPDATE aid_order SET state = 'expired' WHERE worker_id = ANY($1) AND state = 'awaiting-payment'`,
+  `WITH ended AS (UPDATE aid_order SET state = 'expired' WHERE worker_id = ANY($1) AND state = 'awaiting-payment'
+      RETURNING subsidy_id, subsidy_fen),
+    back AS (SELECT subsidy_id, sum(subsidy_fen) AS fen FROM ended GROUP BY 1)
+    UPDATE aid_subsidy s SET left_fen = s.left_fen + back.fen FROM back
+    WHERE s.id = back.subsidy_id AND s.left_fen IS NOT NULL`,
   `DELETE FROM aid_quote q WHERE worker_id = ANY($1) AND NOT EXISTS (SELECT FROM aid_order o WHERE o.quote_id = q.id)`,
   `UPDATE aid_policy SET holder = '已注销' WHERE worker_id = ANY($1)`,
   // Whoever never ordered, redeemed or invited leaves nothing at all.

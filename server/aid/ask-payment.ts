@@ -2,7 +2,7 @@ import type { AidContext } from './context'
 import { Refusal } from '../http/refusal'
 import { ServiceFault, type PaymentState } from '../ports'
 import { numberOf } from './payment-queries'
-import { findAnyOrder, lock, setExpired, type OrderRow } from './queries'
+import { findAnyOrder, giveBackSubsidy, lock, setExpired, type OrderRow } from './queries'
 import { settlePayment } from './settle-payment'
 
 /** Where the payment service and we did not say the same of an order. */
@@ -33,11 +33,15 @@ export async function askPayment(context: AidContext, orderId: string): Promise<
   const order = await findAnyOrder(context.database, orderId)
   const payments = order && paymentsOf(context, order)
   if (!order || !payments || order.state !== 'awaiting-payment') return undefined
-  return settleState(context, order, await payments.findPayment(numberOf(order.id)))
+  const state = await payments.findPayment(numberOf(order.id))
+  const difference = await settleState(context, order, state)
+  if (state.state !== 'closed' || order.pay_by.getTime() <= context.clock()) return difference
+  context.ports.log.warn('An order was closed before its time', { order: order.id })
+  return { orderId: order.id, what: 'closed-there' }
 }
 
 /**
- * Ends an order that nobody paid in time, once the payment service lets nobody pay it any more. Where it was paid after
+ * Ends an order that nobody paid in time, or that a better one replaces, once the payment service lets nobody pay it any more. Where it was paid after
  * all, it is settled. Throws ServiceFault where the service does not answer: the order then stays open.
  */
 export async function expireOrder(context: AidContext, orderId: string): Promise<Difference | undefined> {
@@ -59,7 +63,6 @@ async function settleState(
   order: OrderRow,
   state: PaymentState,
 ): Promise<Difference | undefined> {
-  const { clock, ports } = context
   if (state.state === 'paid') {
     if (order.provider === 'none') throw new Error(`Order ${order.id} costs nothing and was paid`)
     try {
@@ -72,15 +75,14 @@ async function settleState(
   }
   if (state.state !== 'closed') return undefined
   await expire(context, order)
-  if (order.pay_by.getTime() <= clock()) return undefined
-  ports.log.warn('An order was closed before its time', { order: order.id })
-  return { orderId: order.id, what: 'closed-there' }
+  return undefined
 }
 
-const expire = ({ database }: AidContext, order: OrderRow): Promise<boolean> =>
+/** Its subsidy goes back to the budget. */
+const expire = ({ database }: AidContext, order: OrderRow): Promise<void> =>
   database.transaction(async (tx) => {
     await lock(tx, order.worker_id)
-    return setExpired(tx, order.id)
+    if (await setExpired(tx, order.id)) await giveBackSubsidy(tx, order.id)
   })
 
 /** Whether a fault is the service's: it will be asked again. */

@@ -4,7 +4,8 @@ import { MINUTE } from '@/rules/shanghai'
 import type { Caller } from '../account/authenticate'
 import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
-import { addQuote, findCover, findPlan } from './queries'
+import { addQuote, findPlan } from './queries'
+import { priceFor, requireJoinable } from './standing'
 
 const QUOTE_GOOD_FOR = 30 * MINUTE
 
@@ -17,12 +18,11 @@ export async function makeQuote(
   const plan = await findPlan(database, planId)
   if (!plan) throw new Refusal('not-found')
   if (!ports.payments) throw new Refusal('purchase-off')
-  if (!plan.open) throw new Refusal('plan-closed')
   const now = clock()
-  const term = termAfter(now, plan.term_months)
-  const covered = await findCover(database, caller.workerId, planId, new Date(term.from))
-  if (covered) throw new Refusal('already-covered', { heldId: covered })
-  const premium = sharePremium(plan.price_fen, plan.subsidy_fen)
+  const coveredUntil = await requireJoinable(database, caller, plan, now)
+  const subsidy = await priceFor(database, caller, plan, now)
+  const premium = sharePremium(plan.price_fen, subsidy?.amountFen ?? 0)
+  const term = termAfter(now, plan.term_months, coveredUntil)
   const id = newId()
   const expiresAt = new Date(now + QUOTE_GOOD_FOR)
   await addQuote(database, caller.workerId, new Date(now), {
@@ -31,12 +31,14 @@ export async function makeQuote(
     price_fen: premium.priceFen,
     subsidy_fen: premium.subsidyFen,
     own_fen: premium.ownFen,
+    subsidy_id: subsidy?.id ?? null,
     expires_at: expiresAt,
   })
   return {
     id,
     planId,
     ...premium,
+    subsidyTitle: subsidy?.title ?? null,
     inForceFrom: new Date(term.from).toISOString(),
     inForceTo: new Date(term.to).toISOString(),
     expiresAt: expiresAt.toISOString(),

@@ -54,6 +54,11 @@ export async function addPayment(tx: Queryable, it: NewPayment): Promise<boolean
   return (await tx.query(insertPayment, [...what, it.amountFen, it.paidAt])).count === 1
 }
 
+const paymentsOf = { name: 'aid.payments-of-order', text: `SELECT id FROM aid_payment WHERE order_id = $1` }
+
+export const paymentsOfOrder = async (tx: Queryable, orderId: string): Promise<string[]> =>
+  (await tx.query<{ id: string }>(paymentsOf, [orderId])).rows.map((it) => it.id)
+
 const insertRefund = {
   name: 'aid.add-refund',
   text: `INSERT INTO aid_refund (id, payment_id, reason, amount_fen, state, due_at, next_try_at)
@@ -61,7 +66,7 @@ const insertRefund = {
     ON CONFLICT ON CONSTRAINT refund_once DO NOTHING`,
 }
 
-export type RefundReason = 'expired' | 'covered' | 'paid-twice'
+export type RefundReason = 'expired' | 'covered' | 'paid-twice' | 'cooling-off'
 
 /** All of a payment, once however often it is asked for. */
 export async function addRefund(

@@ -3,26 +3,31 @@ import { ageAt } from '@/rules/id-number'
 import { sharePremium, termAfter } from '@/rules/premium'
 import { MINUTE } from '@/rules/shanghai'
 import type { Caller } from '../account/authenticate'
-import { unsealIdentity } from '../account/identity'
+import { personKey, unsealIdentity } from '../account/identity'
 import { readIdentity } from '../account/queries'
 import type { Context } from '../context'
+import type { Queryable } from '../database/database'
 import { Refusal } from '../http/refusal'
 import { Repeated, repeat, type Intent } from '../http/route'
 import { expireOrder, isUnanswered } from './ask-payment'
+import { issuePolicy } from './issue-policy'
 import { overdueOrders } from './payment-queries'
 import {
   addOrder,
-  findCover,
+  coverUntil,
+  findAnyOrder,
   findOpenOrder,
   findOrder,
   findOrderByKey,
   findPlan,
   findQuote,
   lock,
+  takeSubsidy,
   type PlanRow,
   type QuoteRow,
 } from './queries'
 import { showOrder } from './show'
+import { coverKey, priceFor, requireJoinable } from './standing'
 
 const PAY_WITHIN = 30 * MINUTE
 
@@ -48,11 +53,16 @@ export async function placeOrder(
   if (!quote || !plan) throw new Refusal('not-found')
   const { payments } = ports
   if (!payments) throw new Refusal('purchase-off')
-  checkQuote(quote, plan, now)
-  await checkPerson(context, caller, plan, now)
+  if (quote.expires_at.getTime() <= now) throw new Refusal('quote-expired')
+  if (!isAsQuoted(quote, plan, quote.subsidy_id)) throw new Refusal('quote-outdated')
+  const person = await checkPerson(context, caller, plan, now)
 
-  for (const overdue of await overdueOrders(database, new Date(now), caller.workerId)) {
-    await expireOrder(context, overdue).catch((error: unknown) => {
+  const ending = await overdueOrders(database, new Date(now), caller.workerId)
+  const standing = await findOpenOrder(database, caller.workerId, plan.id)
+  // What has become cheaper since is ordered anew.
+  if (standing && standing.own_fen > quote.own_fen) ending.push(standing.id)
+  for (const ended of new Set(ending)) {
+    await expireOrder(context, ended).catch((error: unknown) => {
       if (!isUnanswered(context, error)) throw error
     })
   }
@@ -61,17 +71,15 @@ export async function placeOrder(
     await lock(tx, caller.workerId)
     const twin = await findOrderByKey(tx, caller.workerId, intent.key)
     if (twin) return twin
-    const covered = await findCover(
-      tx,
-      caller.workerId,
-      plan.id,
-      new Date(termAfter(now, plan.term_months).from),
-    )
-    if (covered) throw new Refusal('already-covered', { heldId: covered })
+    const coveredUntil = await requireJoinable(tx, caller, plan, now)
+    const elsewhere = await coverUntil(tx, plan.id, coverKey(ports.keys, plan.id, person))
+    const { from } = termAfter(now, plan.term_months, coveredUntil)
+    if (elsewhere && elsewhere.getTime() > from) throw new Refusal('already-covered')
     const open = await findOpenOrder(tx, caller.workerId, plan.id)
-    if (open && open.pay_by.getTime() > now) return open
+    if (open && open.pay_by.getTime() > now && open.own_fen <= quote.own_fen) return open
     // It may have been paid at the last moment, and nobody can be asked now.
     if (open) throw new Refusal('payment-unavailable')
+    await checkPrice(tx, caller, quote, plan, now)
     await addOrder(tx, {
       id,
       quote,
@@ -80,8 +88,10 @@ export async function placeOrder(
       payBy: new Date(now + PAY_WITHIN),
       key: intent.key,
       requestHash: intent.hash,
-      provider: payments.provider,
+      provider: quote.own_fen === 0 ? 'none' : payments.provider,
     })
+    const added = quote.own_fen === 0 ? await findAnyOrder(tx, id) : undefined
+    if (added && (await issuePolicy(tx, context, added, now))) throw new Refusal('already-covered')
     return undefined
   })
   if (!placed) return shown(id)
@@ -90,27 +100,43 @@ export async function placeOrder(
     : new Repeated(await shown(placed.id))
 }
 
-function checkQuote(quote: QuoteRow, plan: PlanRow, now: number): void {
-  if (!plan.open) throw new Refusal('plan-closed')
-  if (quote.expires_at.getTime() <= now) throw new Refusal('quote-expired')
-  const premium = sharePremium(plan.price_fen, plan.subsidy_fen)
-  if (premium.priceFen !== quote.price_fen || premium.ownFen !== quote.own_fen)
+/** Takes the subsidy out of its budget. Refuses where price or subsidy are not any more what was quoted. */
+async function checkPrice(
+  tx: Queryable,
+  caller: Caller,
+  quote: QuoteRow,
+  plan: PlanRow,
+  now: number,
+): Promise<void> {
+  const subsidy = await priceFor(tx, caller, plan, now)
+  const same = (subsidy?.id ?? null) === quote.subsidy_id && isAsQuoted(quote, plan, quote.subsidy_id)
+  if (!same || (subsidy && !(await takeSubsidy(tx, subsidy.id, quote.subsidy_fen)))) {
     throw new Refusal('quote-outdated')
+  }
 }
 
+/** Whether plan and subsidy cost and give what they did. */
+function isAsQuoted(quote: QuoteRow, plan: PlanRow, subsidyId: string | null): boolean {
+  const offered = plan.subsidies.find((it) => it.id === subsidyId)?.amountFen ?? 0
+  const premium = sharePremium(plan.price_fen, offered)
+  return premium.priceFen === quote.price_fen && premium.ownFen === quote.own_fen
+}
+
+/** Resolves to by what the person is known. */
 async function checkPerson(
   { database, ports }: Context,
   caller: Caller,
   plan: PlanRow,
   now: number,
-): Promise<void> {
+): Promise<Uint8Array> {
   const sealed = caller.verified ? await readIdentity(database, caller.workerId) : undefined
   if (!sealed) throw new Refusal('verification-required')
-  const { birthDate } = await unsealIdentity(ports.keys, caller.workerId, sealed)
+  const { birthDate, idNumber } = await unsealIdentity(ports.keys, caller.workerId, sealed)
   const age = ageAt(birthDate, now)
   if (age < plan.min_age || age > plan.max_age) {
     throw new Refusal('age-out-of-range', {
       detail: `满 ${plan.min_age} 到 ${plan.max_age} 周岁可以参加，你 ${age} 岁`,
     })
   }
+  return personKey(ports.keys, idNumber)
 }

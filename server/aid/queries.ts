@@ -1,15 +1,25 @@
-import type { CoverLine, OrderProvider, Refund } from '@/contract'
+import type { CoverLine, Occupation, OrderProvider, Refund } from '@/contract'
+import type { SubsidyOffer } from '@/rules/premium'
 import type { Queryable } from '../database/database'
+
+export interface SubsidyRow extends SubsidyOffer {
+  readonly title: string
+}
 
 export interface PlanRow {
   id: string
   title: string
   operator: string
   price_fen: number
-  subsidy_fen: number
   term_months: number
   min_age: number
   max_age: number
+  occupations: Occupation[]
+  opens_at: Date | null
+  closes_at: Date | null
+  cooling_days: number
+  renew_days: number
+  subsidies: SubsidyRow[]
   covers: CoverLine[]
   exclusions: string[]
   papers: string[]
@@ -17,8 +27,13 @@ export interface PlanRow {
   demo: boolean
 }
 
-const selectPlan = `SELECT id, title, operator, price_fen, subsidy_fen, term_months, min_age, max_age, covers, exclusions,
-  papers, open, demo FROM aid_plan`
+const selectPlan = `SELECT id, title, operator, price_fen, term_months, min_age, max_age, covers, exclusions, papers, open,
+  demo, occupations, opens_at, closes_at, cooling_days, renew_days,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('id', s.id, 'title', s.title, 'amountFen', s.amount_fen,
+      'leftFen', s.left_fen, 'regions', s.regions, 'occupations', s.occupations, 'roster', s.roster,
+      'opensAt', s.opens_at, 'closesAt', s.closes_at) ORDER BY s.amount_fen DESC, s.id)
+    FROM aid_subsidy s WHERE s.plan_id = aid_plan.id), '[]') AS subsidies
+  FROM aid_plan`
 const plans = { name: 'aid.plans', text: `${selectPlan} ORDER BY title, id` }
 const plan = { name: 'aid.plan', text: `${selectPlan} WHERE id = $1` }
 
@@ -34,13 +49,44 @@ export interface QuoteRow {
   price_fen: number
   subsidy_fen: number
   own_fen: number
+  subsidy_id: string | null
   expires_at: Date
+}
+
+const naming = {
+  name: 'aid.rosters-naming',
+  text: `SELECT r.channel FROM roster r JOIN worker w ON w.person_key = r.person_key WHERE w.id = $1`,
+}
+
+/** Channels whose rosters name somebody who has said who he is. */
+export const rostersNaming = async (database: Queryable, workerId: string): Promise<string[]> =>
+  (await database.query<{ channel: string }>(naming, [workerId])).rows.map((it) => it.channel)
+
+const takeFromBudget = {
+  name: 'aid.take-subsidy',
+  text: `UPDATE aid_subsidy SET left_fen = left_fen - $2 WHERE id = $1 AND (left_fen IS NULL OR left_fen >= $2)`,
+}
+
+/** Takes a subsidy out of its budget. False where the budget does not hold it any more. */
+export const takeSubsidy = async (tx: Queryable, subsidyId: string, fen: number): Promise<boolean> =>
+  (await tx.query(takeFromBudget, [subsidyId, fen])).count === 1
+
+const returnToBudget = {
+  name: 'aid.give-back-subsidy',
+  text: `UPDATE aid_subsidy s SET left_fen = s.left_fen + o.subsidy_fen FROM aid_order o
+    WHERE o.id = $1 AND s.id = o.subsidy_id AND s.left_fen IS NOT NULL`,
+}
+
+/** Puts an order's subsidy back, once: when the order ends, or its policy is cancelled. */
+export async function giveBackSubsidy(tx: Queryable, orderId: string): Promise<void> {
+  await tx.query(returnToBudget, [orderId])
 }
 
 const insertQuote = {
   name: 'aid.add-quote',
-  text: `INSERT INTO aid_quote (id, plan_id, worker_id, price_fen, subsidy_fen, own_fen, quoted_at, expires_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+  text: `INSERT INTO aid_quote (id, plan_id, worker_id, price_fen, subsidy_fen, own_fen, quoted_at, expires_at,
+      subsidy_id)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 }
 
 export async function addQuote(
@@ -50,12 +96,13 @@ export async function addQuote(
   it: QuoteRow,
 ): Promise<void> {
   const amounts = [it.price_fen, it.subsidy_fen, it.own_fen]
-  await database.query(insertQuote, [it.id, it.plan_id, workerId, ...amounts, quotedAt, it.expires_at])
+  const times = [quotedAt, it.expires_at]
+  await database.query(insertQuote, [it.id, it.plan_id, workerId, ...amounts, ...times, it.subsidy_id])
 }
 
 const quote = {
   name: 'aid.quote',
-  text: `SELECT id, plan_id, price_fen, subsidy_fen, own_fen, expires_at FROM aid_quote WHERE id = $1 AND worker_id = $2`,
+  text: `SELECT id, plan_id, price_fen, subsidy_fen, own_fen, subsidy_id, expires_at FROM aid_quote WHERE id = $1 AND worker_id = $2`,
 }
 
 export const findQuote = async (
@@ -72,7 +119,7 @@ export interface OrderRow {
   price_fen: number
   subsidy_fen: number
   own_fen: number
-  state: 'awaiting-payment' | 'paid' | 'expired'
+  state: 'awaiting-payment' | 'paid' | 'expired' | 'cancelled'
   pay_by: Date
   provider: OrderProvider
   /** When the payment service was first told of it. */
@@ -85,11 +132,15 @@ export interface OrderRow {
   request_hash: Uint8Array
 }
 
+const refundOf = (
+  orderId: string,
+) => `(SELECT jsonb_build_object('amount_fen', r.amount_fen, 'state', r.state,
+      'done_at', r.done_at) FROM aid_refund r JOIN aid_payment m ON m.id = r.payment_id
+      WHERE m.order_id = ${orderId} ORDER BY r.id DESC LIMIT 1) AS refund`
+
 const selectOrder = `SELECT o.id, o.plan_id, o.worker_id, p.title, o.price_fen, o.subsidy_fen, o.own_fen, o.state, o.pay_by,
     o.provider, o.prepared_at, o.prepay, policy.id AS policy_id, o.idempotency_key, o.request_hash,
-    (SELECT jsonb_build_object('amount_fen', r.amount_fen, 'state', r.state, 'done_at', r.done_at)
-      FROM aid_refund r JOIN aid_payment m ON m.id = r.payment_id WHERE m.order_id = o.id
-      ORDER BY r.id DESC LIMIT 1) AS refund
+    ${refundOf('o.id')}
   FROM aid_order o JOIN aid_plan p ON p.id = o.plan_id LEFT JOIN aid_policy policy ON policy.order_id = o.id`
 
 const anyOrder = { name: 'aid.any-order', text: `${selectOrder} WHERE o.id = $1` }
@@ -133,8 +184,8 @@ export const ordersOf = async (database: Queryable, workerId: string): Promise<O
 const insertOrder = {
   name: 'aid.add-order',
   text: `INSERT INTO aid_order (id, quote_id, plan_id, worker_id, price_fen, subsidy_fen, own_fen, state, ordered_at,
-      pay_by, idempotency_key, request_hash, provider)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, 'awaiting-payment', $8, $9, $10, $11, $12)`,
+      pay_by, idempotency_key, request_hash, provider, subsidy_id)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, 'awaiting-payment', $8, $9, $10, $11, $12, $13)`,
 }
 
 export interface NewOrder {
@@ -163,6 +214,7 @@ export async function addOrder(database: Queryable, it: NewOrder): Promise<void>
     it.key,
     it.requestHash,
     it.provider,
+    quote.subsidy_id,
   ])
 }
 
@@ -193,6 +245,7 @@ export const setPaid = async (tx: Queryable, orderId: string): Promise<boolean> 
 
 export interface PolicyRow {
   id: string
+  order_id: string
   plan_id: string
   title: string
   operator: string
@@ -201,42 +254,118 @@ export interface PolicyRow {
   holder: string
   in_force_from: Date
   in_force_to: Date
+  certificate: string
+  cancel_by: Date | null
+  cancelled_at: Date | null
+  renew_days: number
+  refund: OrderRow['refund']
   price_fen: number
   subsidy_fen: number
   own_fen: number
   demo: boolean
 }
 
+const selectPolicy = `SELECT y.id, y.order_id, y.plan_id, p.title, p.operator, p.covers, y.number, y.holder, y.in_force_from,
+    y.in_force_to, y.certificate, y.cancel_by, y.cancelled_at, p.renew_days, ${refundOf('o.id')},
+    o.price_fen, o.subsidy_fen, o.own_fen, p.demo
+  FROM aid_policy y JOIN aid_order o ON o.id = y.order_id JOIN aid_plan p ON p.id = y.plan_id`
 const policies = {
   name: 'aid.policies',
-  text: `SELECT y.id, y.plan_id, p.title, p.operator, p.covers, y.number, y.holder, y.in_force_from, y.in_force_to,
-      o.price_fen, o.subsidy_fen, o.own_fen, p.demo
-    FROM aid_policy y JOIN aid_order o ON o.id = y.order_id JOIN aid_plan p ON p.id = y.plan_id
-    WHERE y.worker_id = $1 ORDER BY y.id DESC`,
+  text: `${selectPolicy} WHERE y.worker_id = $1 ORDER BY y.id DESC`,
 }
+const policy = { name: 'aid.policy', text: `${selectPolicy} WHERE y.id = $1 AND y.worker_id = $2` }
+const certified = { name: 'aid.certified', text: `${selectPolicy} WHERE y.certificate = $1` }
 
 export const policiesOf = async (database: Queryable, workerId: string): Promise<PolicyRow[]> =>
   (await database.query<PolicyRow>(policies, [workerId])).rows
 
+export const findPolicy = async (
+  database: Queryable,
+  id: string,
+  workerId: string,
+): Promise<PolicyRow | undefined> => (await database.query<PolicyRow>(policy, [id, workerId])).rows[0]
+
+/** Whosoever it is. */
+export const findCertified = async (database: Queryable, code: string): Promise<PolicyRow | undefined> =>
+  (await database.query<PolicyRow>(certified, [code])).rows[0]
+
 const coveredUntil = {
   name: 'aid.covered-until',
-  text: `SELECT id FROM aid_policy WHERE worker_id = $1 AND plan_id = $2 AND in_force_to > $3
-    ORDER BY in_force_to DESC LIMIT 1`,
+  text: `SELECT id, in_force_to FROM aid_policy WHERE worker_id = $1 AND plan_id = $2 AND in_force_to > $3
+      AND cancelled_at IS NULL ORDER BY in_force_to DESC LIMIT 1`,
 }
 
-/** The policy of this plan that is, or will be, in force at `from`. */
+/** The policy of this plan that covers a worker, or will, at `now` or later: the last of them. */
 export const findCover = async (
   database: Queryable,
   workerId: string,
   planId: string,
+  now: Date,
+): Promise<{ id: string; in_force_to: Date } | undefined> =>
+  (await database.query<{ id: string; in_force_to: Date }>(coveredUntil, [workerId, planId, now])).rows[0]
+
+const personKeyOf = { name: 'aid.person-key', text: `SELECT person_key FROM worker WHERE id = $1` }
+
+/** Undefined where nobody knows who he is. */
+export const findPersonKey = async (tx: Queryable, workerId: string): Promise<Uint8Array | undefined> =>
+  (await tx.query<{ person_key: Uint8Array | null }>(personKeyOf, [workerId])).rows[0]?.person_key ??
+  undefined
+
+const insertCover = {
+  name: 'aid.take-cover',
+  text: `INSERT INTO aid_cover (plan_id, holder_key, until) VALUES ($1, $2, $4)
+    ON CONFLICT (plan_id, holder_key) DO UPDATE SET until = excluded.until WHERE aid_cover.until <= $3`,
+}
+
+/** Covers a person from `from` to `to`; false where the plan covers him already, by whatever account. */
+export const takeCover = async (
+  tx: Queryable,
+  planId: string,
+  key: Uint8Array,
   from: Date,
-): Promise<string | undefined> =>
-  (await database.query<{ id: string }>(coveredUntil, [workerId, planId, from])).rows[0]?.id
+  to: Date,
+): Promise<boolean> => (await tx.query(insertCover, [planId, key, from, to])).count === 1
+
+const undoCover = {
+  name: 'aid.leave-cover',
+  text: `UPDATE aid_cover SET until = $3 WHERE plan_id = $1 AND holder_key = $2 AND until = $4`,
+}
+
+/** As if the term from `from` to `to` had never been taken. */
+export async function leaveCover(
+  tx: Queryable,
+  planId: string,
+  key: Uint8Array,
+  from: Date,
+  to: Date,
+): Promise<void> {
+  await tx.query(undoCover, [planId, key, from, to])
+}
+
+const coveredBy = {
+  name: 'aid.covered-by',
+  text: `SELECT until FROM aid_cover WHERE plan_id = $1 AND holder_key = $2`,
+}
+
+/** Until when a plan covers a person, by whatever account. */
+export const coverUntil = async (tx: Queryable, planId: string, key: Uint8Array): Promise<Date | undefined> =>
+  (await tx.query<{ until: Date }>(coveredBy, [planId, key])).rows[0]?.until
+
+const cancel = {
+  name: 'aid.cancel-policy',
+  text: `WITH cancelled AS (UPDATE aid_policy SET cancelled_at = $2 WHERE id = $1 RETURNING order_id)
+    UPDATE aid_order o SET state = 'cancelled' FROM cancelled WHERE o.id = cancelled.order_id`,
+}
+
+export async function setCancelled(tx: Queryable, policyId: string, at: Date): Promise<void> {
+  await tx.query(cancel, [policyId, at])
+}
 
 const insertPolicy = {
   name: 'aid.issue-policy',
-  text: `INSERT INTO aid_policy (id, order_id, plan_id, worker_id, number, holder, in_force_from, in_force_to, issued_at)
-    SELECT $1, o.id, o.plan_id, o.worker_id, $3, w.display_name, $4, $5, $6
+  text: `INSERT INTO aid_policy (id, order_id, plan_id, worker_id, number, holder, in_force_from, in_force_to, issued_at,
+      certificate, cancel_by)
+    SELECT $1, o.id, o.plan_id, o.worker_id, $3, w.display_name, $4, $5, $6, $7, $8
     FROM aid_order o JOIN worker w ON w.id = o.worker_id WHERE o.id = $2`,
 }
 
@@ -247,10 +376,13 @@ export interface NewPolicy {
   from: Date
   to: Date
   issuedAt: Date
+  certificate: string
+  cancelBy: Date | null
 }
 
 export async function addPolicy(tx: Queryable, it: NewPolicy): Promise<void> {
-  await tx.query(insertPolicy, [it.id, it.orderId, it.number, it.from, it.to, it.issuedAt])
+  const times = [it.from, it.to, it.issuedAt]
+  await tx.query(insertPolicy, [it.id, it.orderId, it.number, ...times, it.certificate, it.cancelBy])
 }
 
 const insertEntries = {
@@ -264,7 +396,7 @@ const insertEntries = {
 
 /** What happened to an order's money and cover. Amounts in fen: what comes in is positive, what goes out negative. */
 export interface LedgerEntry {
-  readonly kind: 'payment' | 'subsidy' | 'policy' | 'refund'
+  readonly kind: 'payment' | 'subsidy' | 'policy' | 'refund' | 'cancelled'
   readonly amountFen: number
   /** Policies. Default 0. */
   readonly quantity?: number

@@ -1,16 +1,19 @@
 import { api, type Order } from '@/contract'
+import { readCertificateCode } from '@/rules/certificate-code'
 import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
 import { Repeated, route, type App } from '../http/route'
 import { askPayment, isUnanswered } from './ask-payment'
+import { cancelPolicy } from './cancel-policy'
 import { makeQuote } from './make-quote'
 import { numberOf, takeAsking } from './payment-queries'
 import { placeOrder } from './place-order'
 import { preparePayment } from './prepare-payment'
-import { findOrder, policiesOf, readPlans } from './queries'
+import { findCertified, findOrder, policiesOf, readPlans } from './queries'
 import { sendRefunds } from './refunds'
 import { settlePayment } from './settle-payment'
-import { showOrder, showPlan, showPolicy } from './show'
+import { showCertificate, showOrder, showPlan, showPolicy } from './show'
+import { anybody, joiningOf } from './standing'
 import { takeNotice } from './take-notice'
 import { within } from './within'
 
@@ -28,9 +31,11 @@ export function aidRoutes(app: App, context: Context): void {
     return showOrder(row, clock())
   }
 
-  route(app, context, api.listPlans, async () => ({
-    plans: (await readPlans(database)).map((it) => showPlan(it, ports.payments !== undefined)),
-  }))
+  route(app, context, api.listPlans, async ({ caller }) => {
+    const rows = await readPlans(database)
+    const person = caller ? await joiningOf(database, caller, rows) : anybody
+    return { plans: rows.map((it) => showPlan(it, person, ports.payments !== undefined, clock())) }
+  })
   route(app, context, api.makeQuote, async ({ caller, body }) => ({
     quote: await makeQuote(context, caller, body.planId),
   }))
@@ -61,6 +66,16 @@ export function aidRoutes(app: App, context: Context): void {
   route(app, context, api.listPolicies, async ({ caller }) => ({
     policies: (await policiesOf(database, caller.workerId)).map((it) => showPolicy(it, clock())),
   }))
+  route(app, context, api.cancelPolicy, async ({ caller, params }) => ({
+    policy: await cancelPolicy(context, caller, params.id),
+  }))
+  route(app, context, api.checkCertificate, async ({ params }) => {
+    const code = readCertificateCode(params.code)
+    if (code === undefined) throw new Refusal('certificate-malformed')
+    const row = await findCertified(database, code)
+    if (!row) throw new Refusal('certificate-unknown')
+    return { certificate: showCertificate(row, clock()) }
+  })
   if (ports.payments?.provider === 'sandbox') {
     route(app, context, api.paySandboxOrder, async ({ caller, body }) => {
       const order = await orderOf(caller.workerId, body.orderId)

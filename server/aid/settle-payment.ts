@@ -1,21 +1,9 @@
-import { termAfter } from '@/rules/premium'
-import { dateText, dayOf } from '@/rules/shanghai'
 import type { AidContext } from './context'
-import type { Queryable } from '../database/database'
 import { Refusal } from '../http/refusal'
 import type { Paid } from '../ports'
-import { addPayment, addRefund, idOfNumber, type NewPayment, type RefundReason } from './payment-queries'
-import {
-  addEntries,
-  addPolicy,
-  findAnyOrder,
-  findCover,
-  findPlan,
-  lock,
-  setExpired,
-  setPaid,
-  type OrderRow,
-} from './queries'
+import { issuePolicy } from './issue-policy'
+import { addPayment, addRefund, idOfNumber, type NewPayment } from './payment-queries'
+import { addEntries, findAnyOrder, lock } from './queries'
 
 /**
  * Records that an order was paid, and issues its policy. Payment services send the same notice many times and in any
@@ -51,49 +39,10 @@ export async function settlePayment(
     if (!(await addPayment(tx, { ...payment, amountFen: paid.amountFen, paidAt: at }))) return 'known'
     const now = new Date(clock())
     await addEntries(tx, newId, order.id, now, [{ kind: 'payment', amountFen: paid.amountFen }])
-    const reason = await issue(tx, context, order, paid.paidAt)
+    const reason = await issuePolicy(tx, context, order, paid.paidAt)
     if (reason === undefined) return 'issued'
     ports.log.warn('Money came in that buys no cover', { order: order.id, reason })
     await addRefund(tx, newId(), paymentId, reason, now)
     return 'to-refund'
   })
-}
-
-/** Turns an open order into cover; otherwise says why there is none to be had. */
-async function issue(
-  tx: Queryable,
-  { clock, newId, random }: AidContext,
-  order: OrderRow,
-  paidAt: number,
-): Promise<RefundReason | undefined> {
-  if (order.state === 'paid') return 'paid-twice'
-  if (order.state === 'expired') return 'expired'
-  const plan = await findPlan(tx, order.plan_id)
-  if (!plan) throw new Error(`Plan ${order.plan_id} is missing`)
-  const term = termAfter(paidAt, plan.term_months)
-  if (await findCover(tx, order.worker_id, plan.id, new Date(term.from))) {
-    await setExpired(tx, order.id)
-    return 'covered'
-  }
-  if (!(await setPaid(tx, order.id))) throw new Error(`Order ${order.id} changed under its lock`)
-  const now = clock()
-  await addPolicy(tx, {
-    id: newId(),
-    orderId: order.id,
-    number: policyNumber(now, random(8)),
-    from: new Date(term.from),
-    to: new Date(term.to),
-    issuedAt: new Date(now),
-  })
-  await addEntries(tx, newId, order.id, new Date(now), [
-    { kind: 'subsidy', amountFen: order.subsidy_fen },
-    { kind: 'policy', amountFen: -order.price_fen, quantity: 1 },
-  ])
-  return undefined
-}
-
-/** `NX20261123-` and ten random digits: tells the day, and nothing about how many there are. */
-function policyNumber(now: number, bytes: Uint8Array): string {
-  const digits = [...bytes].map((it) => String(it % 100).padStart(2, '0')).join('')
-  return `NX${dateText(dayOf(now)).replaceAll('-', '')}-${digits.slice(0, 10)}`
 }

@@ -118,6 +118,7 @@ const special = new Map<Endpoint, Pace>([
   [api.redeemByHand, 'redemption'],
   [api.openDoor, 'door'],
   [api.placeOrder, 'order'],
+  [api.cancelPolicy, 'order'],
   [api.preparePayment, 'order'],
   [api.paySandboxOrder, 'order'],
   [api.wechatNotices, 'notice'],

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint'
-import { count, fen, idParams, timestamp, uuid } from './shapes'
+import { count, fen, idParams, occupation, timestamp, uuid } from './shapes'
 
 /**
  * One line of what a plan pays. Amounts in fen; `rate` in percent of what exceeds the deductible; `fromDay`/`toDay`
@@ -21,6 +21,23 @@ export const coverLine = z
   .register(z.globalRegistry, { id: 'CoverLine' })
 export type CoverLine = z.output<typeof coverLine>
 
+/** Somebody else's money for those who join. Empty lists are for everybody. */
+export const subsidy = z
+  .object({
+    /** Whose money it is, in users' words. */
+    title: z.string(),
+    amountFen: fen,
+    /** What is left of its budget; null where it is not limited. */
+    leftFen: z.nullable(fen),
+    /** Leading digits of codes of GB/T 2260. */
+    regions: z.array(z.string()),
+    occupations: z.array(occupation),
+    /** Only for those whom a list names that the union was given. */
+    listed: z.boolean(),
+  })
+  .register(z.globalRegistry, { id: 'Subsidy' })
+export type Subsidy = z.output<typeof subsidy>
+
 /** A union's non-profit mutual aid plan. priceFen = subsidyFen + ownFen. */
 export const plan = z
   .object({
@@ -28,11 +45,25 @@ export const plan = z
     title: z.string(),
     operator: z.string(),
     priceFen: fen,
+    /** As the caller would get it now; without a session, as everybody would. */
     subsidyFen: fen,
     ownFen: fen,
+    /** Whose money the subsidy is; null where there is none. */
+    subsidyTitle: z.nullable(z.string()),
+    /** All that are offered, the largest first. */
+    subsidies: z.array(subsidy),
     termMonths: z.int().check(z.gte(1)),
     minAge: count,
     maxAge: count,
+    /** Whom it is for; empty: everybody. */
+    occupations: z.array(occupation),
+    /** When one may join; null: from ever, for ever. */
+    opensAt: z.nullable(timestamp),
+    closesAt: z.nullable(timestamp),
+    /** For so many days after the day of joining one may take it back; 0: not at all. */
+    coolingDays: count,
+    /** So many days before its end cover may be renewed. */
+    renewDays: count,
     covers: z.array(coverLine),
     /** What it does not pay for, in users' words. */
     exclusions: z.array(z.string()),
@@ -52,7 +83,9 @@ export const quote = z
     priceFen: fen,
     subsidyFen: fen,
     ownFen: fen,
-    /** If paid today. */
+    /** Whose money the subsidy is. */
+    subsidyTitle: z.nullable(z.string()),
+    /** If paid today; where cover is renewed, from its end. */
     inForceFrom: timestamp,
     inForceTo: timestamp,
     expiresAt: timestamp,
@@ -95,7 +128,8 @@ export const order = z
     planId: uuid,
     title: z.string(),
     ownFen: fen,
-    state: z.enum(['awaiting-payment', 'paid', 'expired']),
+    /** `cancelled`: joining was taken back. */
+    state: z.enum(['awaiting-payment', 'paid', 'expired', 'cancelled']),
     payBy: timestamp,
     provider: orderProvider,
     policyId: z.nullable(uuid),
@@ -116,16 +150,42 @@ export const policy = z
     holder: z.string(),
     /** The largest sum among its cover lines. */
     sumFen: fen,
-    state: z.enum(['waiting', 'in-force', 'ended']),
+    /** `cancelled`: joining was taken back, it never covered. */
+    state: z.enum(['waiting', 'in-force', 'ended', 'cancelled']),
     inForceFrom: timestamp,
     inForceTo: timestamp,
     priceFen: fen,
     subsidyFen: fen,
     ownFen: fen,
+    /** By which anybody may check the certificate: 16 letters and digits. */
+    certificate: z.string(),
+    /** Until when joining may be taken back; null: not (any more). */
+    cancelBy: z.nullable(timestamp),
+    cancelledAt: z.nullable(timestamp),
+    /** From when the next term may be joined. */
+    renewFrom: timestamp,
+    /** Of what was paid, once joining was taken back. */
+    refund: z.nullable(refund),
     demo: z.boolean(),
   })
   .register(z.globalRegistry, { id: 'Policy' })
 export type Policy = z.output<typeof policy>
+
+/** What a certificate shows to whoever checks it; the holder's name is masked. */
+export const certificate = z
+  .object({
+    title: z.string(),
+    operator: z.string(),
+    number: z.string(),
+    holder: z.string(),
+    sumFen: fen,
+    state: policy.shape.state,
+    inForceFrom: timestamp,
+    inForceTo: timestamp,
+    demo: z.boolean(),
+  })
+  .register(z.globalRegistry, { id: 'Certificate' })
+export type Certificate = z.output<typeof certificate>
 
 export const listPlans = endpoint({
   method: 'GET',
@@ -145,7 +205,7 @@ export const makeQuote = endpoint({
   body: z.strictObject({ planId: uuid }),
   success: 201,
   reply: z.object({ quote }),
-  refusals: ['not-found', 'purchase-off', 'plan-closed', 'already-covered'],
+  refusals: ['not-found', 'purchase-off', 'plan-closed', 'plan-occupation', 'already-covered'],
 })
 
 export const placeOrder = endpoint({
@@ -166,6 +226,7 @@ export const placeOrder = endpoint({
     'already-covered',
     'purchase-off',
     'plan-closed',
+    'plan-occupation',
     'quote-expired',
     'quote-outdated',
     'payment-unavailable',
@@ -191,6 +252,28 @@ export const listPolicies = endpoint({
   success: 200,
   reply: z.object({ policies: z.array(policy) }),
   refusals: [],
+})
+
+export const cancelPolicy = endpoint({
+  method: 'POST',
+  path: '/v1/aid/policies/{id}/cancel',
+  summary: 'Takes joining back, within the days the plan gives for that; what was paid goes back.',
+  auth: 'member',
+  params: idParams,
+  success: 200,
+  reply: z.object({ policy }),
+  refusals: ['not-found', 'cooling-over'],
+})
+
+export const checkCertificate = endpoint({
+  method: 'GET',
+  path: '/v1/aid/certificates/{code}',
+  summary: 'Whether a certificate is genuine, and what it says, by the code that stands on it.',
+  auth: 'anyone',
+  params: z.object({ code: z.string() }),
+  success: 200,
+  reply: z.object({ certificate }),
+  refusals: ['certificate-malformed', 'certificate-unknown'],
 })
 
 export const preparePayment = endpoint({

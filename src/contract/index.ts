@@ -80,6 +80,8 @@ export const api = {
   placeOrder: aid.placeOrder,
   getOrder: aid.getOrder,
   listPolicies: aid.listPolicies,
+  cancelPolicy: aid.cancelPolicy,
+  checkCertificate: aid.checkCertificate,
   preparePayment: aid.preparePayment,
   paySandboxOrder: aid.paySandboxOrder,
   wechatNotices: aid.wechatNotices,

@@ -73,7 +73,7 @@ it('has campaigns that run, one that opens in five days, one that ended yesterda
 
 it('has one plan: 120 = 72 + 48 yuan, whose hospital days add up', () => {
   const [plan] = data.plans
-  expect(plan && sharePremium(plan.priceFen, plan.subsidyFen)).toEqual({
+  expect(plan && sharePremium(plan.priceFen, plan.subsidies[0]?.amountFen ?? 0)).toEqual({
     priceFen: 12_000,
     subsidyFen: 7_200,
     ownFen: 4_800,

@@ -111,13 +111,23 @@ it('refuses an old quote, a changed price, a closed plan and another’s order',
   )
   expect((await driver.refused(api.makeQuote, { body: { planId: closedPlan.id } })).code).toBe('plan-closed')
 
-  await server.asOwner('UPDATE aid_plan SET subsidy_fen = 6000 WHERE id = $1', [plan.id])
+  await server.asOwner('UPDATE aid_subsidy SET amount_fen = 6000 WHERE plan_id = $1', [plan.id])
   const refused = await driver.refused(api.placeOrder, { body: { quoteId: old.id }, key: newKey() })
   expect(refused.code).toBe('quote-outdated')
   server.now += 31 * 60_000
   expect((await driver.refused(api.placeOrder, { body: { quoteId: old.id }, key: newKey() })).code).toBe(
     'quote-expired',
   )
+})
+
+it('shows plans and policies where joining is switched off, and offers none', async () => {
+  const off = await createTestApi(data, { portsOver: () => ({ payments: undefined }) })
+  const phone = await off.login('driver')
+  const { plans } = await phone.get(api.listPlans, {})
+  expect(plans.map((it) => it.open)).toEqual([false, false])
+  expect((await phone.get(api.listPolicies, {})).policies).toEqual([])
+  expect((await phone.refused(api.makeQuote, { body: { planId: plan.id } })).code).toBe('purchase-off')
+  await off.drop()
 })
 
 describe('who one is', () => {

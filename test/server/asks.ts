@@ -199,6 +199,16 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
     await world.policy(owner)
     return {}
   },
+  cancelPolicy: async ({ owner }) => {
+    await world.policy(owner)
+    const { policies } = await owner.phone.get(api.listPolicies, {})
+    return { params: { id: policies[0]!.id } }
+  },
+  checkCertificate: async ({ owner }) => {
+    await world.policy(owner)
+    const { policies } = await owner.phone.get(api.listPolicies, {})
+    return { params: { code: policies[0]!.certificate } }
+  },
   preparePayment: async ({ owner }) => ({ params: { id: await world.order(owner) } }),
   paySandboxOrder: async ({ owner }) => ({ body: { orderId: await world.order(owner) } }),
   wechatNotices: async () => ({}),

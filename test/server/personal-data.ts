@@ -104,18 +104,27 @@ export const columns: Record<string, Record<string, Column>> = {
   },
   alarm: { station_id: 'reference', ...plain('id kind day first_at last_at times') },
   aid_plan: plain(
-    'id title operator price_fen subsidy_fen term_months min_age max_age covers exclusions papers open demo',
+    [
+      'id title operator price_fen term_months min_age max_age covers exclusions papers open demo code occupations',
+      'opens_at closes_at cooling_days renew_days',
+    ].join(' '),
   ),
+  aid_subsidy: {
+    plan_id: 'reference',
+    ...plain('id title amount_fen budget_fen left_fen regions occupations roster opens_at closes_at'),
+  },
+  // Under the pepper, and of one plan alone.
+  aid_cover: { plan_id: 'reference', holder_key: 'person-key', until: 'plain' },
   aid_quote: {
     id: 'quote-id',
-    ...references('plan_id worker_id'),
+    ...references('plan_id worker_id subsidy_id'),
     ...plain('price_fen subsidy_fen own_fen quoted_at expires_at'),
   },
   aid_order: {
     id: 'order-id',
     idempotency_key: 'key',
     request_hash: 'request-hash',
-    ...references('quote_id plan_id worker_id'),
+    ...references('quote_id plan_id worker_id subsidy_id'),
     prepay: 'prepay',
     ...plain('price_fen subsidy_fen own_fen state ordered_at pay_by provider prepared_at asked_at'),
   },
@@ -136,7 +145,8 @@ export const columns: Record<string, Record<string, Column>> = {
     number: 'policy-number',
     holder: 'masked-name',
     ...references('order_id plan_id worker_id'),
-    ...plain('in_force_from in_force_to issued_at'),
+    certificate: 'certificate',
+    ...plain('in_force_from in_force_to issued_at cancel_by cancelled_at'),
   },
   ledger: {
     id: 'ledger-id',
@@ -179,6 +189,7 @@ const owners: Record<string, string> = {
   handover: 'it.from_id',
   aid_refund: `(SELECT worker_id FROM aid_order o JOIN aid_payment m ON m.order_id = o.id WHERE m.id = it.payment_id)`,
   phone_code: 'NULL',
+  aid_cover: 'NULL',
   recovery: 'it.owned_id',
   roster: 'NULL',
   station_report_window: 'NULL',
@@ -222,6 +233,7 @@ export type Kind =
   | 'refund-id'
   | 'policy-id'
   | 'policy-number'
+  | 'certificate'
   | 'ledger-id'
   | 'report-salt'
   | 'report-pseudonym'

@@ -153,10 +153,25 @@ export const plan: DemoData['plans'][number] = {
   title: '意外互助',
   operator: '演示互助会',
   priceFen: 12_000,
-  subsidyFen: 7_200,
+  subsidies: [
+    {
+      id: id(6, 1),
+      title: '专项补助',
+      amountFen: 7_200,
+      budgetFen: null,
+      regions: [],
+      occupations: [],
+      roster: null,
+    },
+  ],
   termMonths: 12,
   minAge: 16,
   maxAge: 60,
+  occupations: [],
+  opensAt: null,
+  closesAt: null,
+  coolingDays: 15,
+  renewDays: 30,
   covers: [
     { kind: 'death-disability', title: '意外身故、伤残', sumFen: 12_000_000, waitingDays: 0 },
     {
@@ -173,7 +188,13 @@ export const plan: DemoData['plans'][number] = {
   open: true,
   demo: true,
 }
-export const closedPlan: typeof plan = { ...plan, id: id(3, 2), title: '停办的互助', open: false }
+export const closedPlan: typeof plan = {
+  ...plan,
+  id: id(3, 2),
+  title: '停办的互助',
+  open: false,
+  subsidies: [],
+}
 
 const person = (n: number, persona: Persona, over: Partial<DemoPersona>): DemoPersona => ({
   persona,

@@ -9,6 +9,7 @@ const quote: Quote = {
   priceFen: 12_000,
   subsidyFen: 7_200,
   ownFen: 4_800,
+  subsidyTitle: '专项补助',
   inForceFrom: '2026-11-23T16:00:00.000Z',
   inForceTo: '2027-11-23T16:00:00.000Z',
   expiresAt: '2026-11-23T07:00:00.000Z',

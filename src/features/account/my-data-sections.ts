@@ -29,7 +29,12 @@ const voucherStates = {
   returned: '退回了',
   revoked: '作废了',
 } as const
-const orderStates = { 'awaiting-payment': '没付', paid: '付了', expired: '没付，过期了' } as const
+const orderStates = {
+  'awaiting-payment': '没付',
+  paid: '付了',
+  expired: '没付，过期了',
+  cancelled: '退出了',
+} as const
 const applicationStates = {
   submitted: '已提交',
   accepted: '已受理',
@@ -39,7 +44,12 @@ const applicationStates = {
   left: '退会了',
 } as const
 const bases = { household: '按户籍地', workplace: '按常驻地' } as const
-const policyStates = { waiting: '还没开始', 'in-force': '保障中', ended: '过期了' } as const
+const policyStates = {
+  waiting: '还没开始',
+  'in-force': '保障中',
+  ended: '过期了',
+  cancelled: '退出了',
+} as const
 
 const titles = {
   account: '账号',

@@ -6,7 +6,9 @@ import type { TagState } from '@/ui'
 
 /** As it is at `now` (epoch ms), which may be later than the reply. */
 export const policyState = (policy: Policy, now: number): Policy['state'] =>
-  termState(Date.parse(policy.inForceFrom), Date.parse(policy.inForceTo), now)
+  policy.state === 'cancelled'
+    ? 'cancelled'
+    : termState(Date.parse(policy.inForceFrom), Date.parse(policy.inForceTo), now)
 
 /** The one that protects now, else the one that will. */
 export function currentPolicy(policies: readonly Policy[], now: number): Policy | undefined {
@@ -34,6 +36,8 @@ export function policyTag(policy: Policy, now: number): { state: TagState; text:
       return { state: 'open', text: '保障中' }
     case 'ended':
       return { state: 'shut', text: '保障期已过' }
+    case 'cancelled':
+      return { state: 'shut', text: '已退出' }
   }
 }
 
