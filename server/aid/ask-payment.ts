@@ -2,7 +2,7 @@ import type { AidContext } from './context'
 import { Refusal } from '../http/refusal'
 import { ServiceFault, type PaymentState } from '../ports'
 import { numberOf } from './payment-queries'
-import { findAnyOrder, giveBackSubsidy, lock, setExpired, type OrderRow } from './queries'
+import { findAnyOrder, giveBackSubsidy, lock, setClosed, setExpired, type OrderRow } from './queries'
 import { settlePayment } from './settle-payment'
 
 /** Where the payment service and we did not say the same of an order. */
@@ -26,23 +26,26 @@ export interface Difference {
 }
 
 /**
- * Asks the payment service how an open order stands, and settles what it says. Undefined where it says what we say.
+ * Asks the payment service how an order stands that is not final, and settles what it says. Undefined where it says what we say.
  * Throws ServiceFault where it does not answer.
  */
 export async function askPayment(context: AidContext, orderId: string): Promise<Difference | undefined> {
   const order = await findAnyOrder(context.database, orderId)
   const payments = order && paymentsOf(context, order)
-  if (!order || !payments || order.state !== 'awaiting-payment') return undefined
-  const state = await payments.findPayment(numberOf(order.id))
+  if (!order || !payments) return undefined
+  const isOpen = order.state === 'awaiting-payment'
+  // One that ended here in another way, as with an account, must not be paid there any more.
+  const state = await (isOpen ? payments.findPayment(numberOf(order.id)) : payments.close(numberOf(order.id)))
+  if (isOpen && state.state === 'absent') return undefined
   const difference = await settleState(context, order, state)
-  if (state.state !== 'closed' || order.pay_by.getTime() <= context.clock()) return difference
+  if (!isOpen || state.state !== 'closed' || order.pay_by.getTime() <= context.clock()) return difference
   context.ports.log.warn('An order was closed before its time', { order: order.id })
   return { orderId: order.id, what: 'closed-there' }
 }
 
 /**
- * Ends an order that nobody paid in time, or that a better one replaces, once the payment service lets nobody pay it any more. Where it was paid after
- * all, it is settled. Throws ServiceFault where the service does not answer: the order then stays open.
+ * Ends an order that nobody paid in time, or that a better one replaces, once the payment service lets nobody pay it any
+ * more. Where it was paid after all, it is settled. Throws ServiceFault where the service does not answer: the order then stays open.
  */
 export async function expireOrder(context: AidContext, orderId: string): Promise<Difference | undefined> {
   const order = await findAnyOrder(context.database, orderId)
@@ -50,9 +53,7 @@ export async function expireOrder(context: AidContext, orderId: string): Promise
   const payments = paymentsOf(context, order)
   // A service that was never told of it, or is not ours any more, will send no money.
   const state: PaymentState = payments ? await payments.close(numberOf(order.id)) : { state: 'absent' }
-  if (state.state !== 'absent') return settleState(context, order, state)
-  await expire(context, order)
-  return undefined
+  return settleState(context, order, state)
 }
 
 const paymentsOf = ({ ports: { payments } }: AidContext, order: OrderRow) =>
@@ -73,16 +74,18 @@ async function settleState(
       return { orderId: order.id, what: 'amount-differs' }
     }
   }
-  if (state.state !== 'closed') return undefined
-  await expire(context, order)
+  if (state.state === 'open') return undefined
+  // What the service has not heard of yet it may still hear, until the order's time is over.
+  await expire(context, order, state.state === 'closed' || order.pay_by.getTime() <= context.clock())
   return undefined
 }
 
 /** Its subsidy goes back to the budget. */
-const expire = ({ database }: AidContext, order: OrderRow): Promise<void> =>
+const expire = ({ clock, database }: AidContext, order: OrderRow, final: boolean): Promise<void> =>
   database.transaction(async (tx) => {
     await lock(tx, order.worker_id)
     if (await setExpired(tx, order.id)) await giveBackSubsidy(tx, order.id)
+    if (final) await setClosed(tx, order.id, new Date(clock()))
   })
 
 /** Whether a fault is the service's: it will be asked again. */

@@ -160,7 +160,8 @@ export const overdueOrders = async (database: Queryable, now: Date, workerId?: s
 
 const openOrders = {
   name: 'aid.open-orders',
-  text: `SELECT id FROM aid_order WHERE state = 'awaiting-payment' AND provider = $1 AND prepared_at IS NOT NULL
+  text: `SELECT id FROM aid_order WHERE closed_at IS NULL AND provider = $1 AND prepared_at IS NOT NULL
+      AND NOT EXISTS (SELECT FROM aid_payment m WHERE m.order_id = aid_order.id)
       AND ($2::timestamptz IS NULL OR ordered_at >= $2) AND ($3::timestamptz IS NULL OR ordered_at < $3)
     ORDER BY ordered_at`,
 }

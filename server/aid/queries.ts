@@ -126,6 +126,8 @@ export interface OrderRow {
   prepared_at: Date | null
   /** The service's handle of it, see Payments.prepare. */
   prepay: string | null
+  /** When the service said that nobody can pay it any more. */
+  closed_at: Date | null
   policy_id: string | null
   refund: { amount_fen: number; state: Refund['state']; done_at: string | null } | null
   idempotency_key: string
@@ -139,7 +141,7 @@ const refundOf = (
       WHERE m.order_id = ${orderId} ORDER BY r.id DESC LIMIT 1) AS refund`
 
 const selectOrder = `SELECT o.id, o.plan_id, o.worker_id, p.title, o.price_fen, o.subsidy_fen, o.own_fen, o.state, o.pay_by,
-    o.provider, o.prepared_at, o.prepay, policy.id AS policy_id, o.idempotency_key, o.request_hash,
+    o.provider, o.prepared_at, o.prepay, o.closed_at, policy.id AS policy_id, o.idempotency_key, o.request_hash,
     ${refundOf('o.id')}
   FROM aid_order o JOIN aid_plan p ON p.id = o.plan_id LEFT JOIN aid_policy policy ON policy.order_id = o.id`
 
@@ -233,6 +235,16 @@ const expire = {
 /** False where it was not open any more. */
 export const setExpired = async (tx: Queryable, orderId: string): Promise<boolean> =>
   (await tx.query(expire, [orderId])).count === 1
+
+const close = {
+  name: 'aid.close-order',
+  text: `UPDATE aid_order SET closed_at = coalesce(closed_at, $2) WHERE id = $1`,
+}
+
+/** Nobody can pay it at the payment service any more. */
+export async function setClosed(tx: Queryable, orderId: string, at: Date): Promise<void> {
+  await tx.query(close, [orderId, at])
+}
 
 const markPaid = {
   name: 'aid.mark-paid',

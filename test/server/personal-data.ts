@@ -126,7 +126,7 @@ export const columns: Record<string, Record<string, Column>> = {
     request_hash: 'request-hash',
     ...references('quote_id plan_id worker_id subsidy_id'),
     prepay: 'prepay',
-    ...plain('price_fen subsidy_fen own_fen state ordered_at pay_by provider prepared_at asked_at'),
+    ...plain('price_fen subsidy_fen own_fen state ordered_at pay_by provider prepared_at asked_at closed_at'),
   },
   aid_payment: {
     id: 'payment-id',

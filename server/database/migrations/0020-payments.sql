@@ -8,6 +8,9 @@ ALTER TABLE aid_order
   ADD COLUMN prepared_at timestamptz,
   -- By what the service knows it.
   ADD COLUMN prepay text,
+  -- When the service said that nobody can pay it any more, or never heard of it. An order that ended without that is not
+  -- final: money may still come in for it.
+  ADD COLUMN closed_at timestamptz,
   -- When the service was last asked how it stands.
   ADD COLUMN asked_at timestamptz;
 ALTER TABLE aid_order ALTER COLUMN provider DROP DEFAULT;
