@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { openArena } from './arena'
 import { claims } from './claims'
 import { race } from './race'
+import { scans } from './scans'
 
 async function run(): Promise<void> {
   const { values } = parseArgs({
@@ -31,7 +32,7 @@ async function run(): Promise<void> {
   try {
     const figures = await race({
       arena,
-      workloads: [claims],
+      workloads: [claims, scans],
       calls,
       kills,
       seed,

@@ -48,7 +48,8 @@ export async function race({
     const chance = randomFrom(Math.imul(seed, 0x9e3779b1) + round)
     const share = Math.ceil((calls * round) / rounds) - Math.ceil((calls * (round - 1)) / rounds)
     const works: { name: string; work: RoundOfWork }[] = []
-    for (const it of workloads) works.push({ name: it.name, work: await it.plan(arena, chance, share) })
+    for (const it of workloads)
+      works.push({ name: it.name, work: await it.plan(arena, chance, Math.ceil(share * (it.part ?? 1))) })
     const tasks = interleaved(
       works.map(({ work }) => work.tasks),
       chance,

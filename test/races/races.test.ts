@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { openArena, type Arena } from './arena'
 import { claims } from './claims'
 import { race } from './race'
+import { scans } from './scans'
 import type { RoundOfWork, Workload } from './workload'
 
 let arena: Arena
@@ -13,20 +14,20 @@ afterAll(() => arena.close(), 60_000)
 const told: string[] = []
 /** What is planned with it can be audited again. */
 const planned: RoundOfWork[] = []
-const kept: Workload = {
-  name: claims.name,
+const kept = (it: Workload): Workload => ({
+  ...it,
   async plan(...of) {
-    const work = await claims.plan(...of)
+    const work = await it.plan(...of)
     planned.push(work)
     return work
   },
-}
+})
 
 it('keeps every yes once and no no, while an API process and the postmaster are killed', async () => {
   const seed = randomInt(2 ** 31)
   const figures = await race({
     arena,
-    workloads: [kept],
+    workloads: [claims, { ...scans, part: 1 / 4 }].map(kept),
     calls: 3_000,
     kills: 2,
     seed,
@@ -35,7 +36,9 @@ it('keeps every yes once and no no, while an API process and the postmaster are 
   // Told with the seed, to run it again.
   expect([figures.violations, figures.violations > 0 ? told : []]).toEqual([0, []])
   expect(figures.kills).toBe(2)
-  for (const count of ['granted', 'repeated', 'refused', 'returned', 'moved'])
+  // Exactly one of each 25.
+  expect(figures.scans).toBe(Number(figures.redeemed) * 25)
+  for (const count of ['granted', 'repeated', 'refused', 'returned', 'moved', 'redeemed', 'second'])
     expect(figures[count]).toBeGreaterThan(0)
 }, 300_000)
 
@@ -66,6 +69,12 @@ it.each([
       SELECT gen_random_uuid(), now(), 'claimed', campaign_id, station_id, 1, id FROM voucher
       WHERE campaign_id IN ${campaigns} LIMIT 1`,
     /is entered 2 times/,
+  ],
+  [
+    'a voucher redeemed twice',
+    `INSERT INTO redemption SELECT gen_random_uuid(), voucher_id, station_id, clerk_id, means, redeemed_at, device_time,
+        idempotency_key || '-other', request_hash, 2 FROM redemption LIMIT 1`,
+    /was redeemed 2 times/,
   ],
 ])(
   'sees %s',

@@ -6,6 +6,8 @@ export type Chance = () => number
 /** One kind of work that is raced; `name` is that of its count in the last line. */
 export interface Workload {
   readonly name: string
+  /** How much of the calls it gets; all of them where it does not say. */
+  readonly part?: number
   /** Makes what a round of some `calls` needs, and plans it: the same plan from the same chance. */
   plan(arena: Arena, chance: Chance, calls: number): Promise<RoundOfWork>
 }
