@@ -20,6 +20,7 @@ import { Refusal } from './http/refusal'
 import type { App } from './http/route'
 import { keyMaker } from './ids'
 import type { Settings } from './ports'
+import { noticeRoutes } from './notices/routes'
 import { recoveryRoutes } from './recovery/routes'
 import { redemptionRoutes } from './redemptions/routes'
 import { createStationDirectory } from './stations/directory'
@@ -80,6 +81,7 @@ export function createApp(settings: Settings): App {
   staffRoutes(app, context)
   recoveryRoutes(app, context)
   unionRoutes(app, context)
+  noticeRoutes(app, context)
 
   app.notFound(() => answer(new Refusal('route-unknown')))
   app.onError((error) => answer(refusalFor(error)))

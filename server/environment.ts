@@ -39,6 +39,8 @@ export interface Environment {
   readonly payments: 'sandbox' | 'off' | WechatPaySettings
   /** Absent: no door opens by the phone, or in the sandbox only. */
   readonly doors?: { readonly url: string; readonly secret: Uint8Array }
+  /** A file with WeChat's templates for subscribe messages; absent: none are sent. */
+  readonly noticeTemplates?: string
   /** A file or URL where the ledger's heads are kept; absent: nowhere outside the database. */
   readonly ledgerHeads?: string
   /** Whether calls are counted and limited. */
@@ -146,6 +148,7 @@ const shape = z.object({
     .optional(),
   NUANXIN_DOORS_SECRET: z.string().optional(),
   NUANXIN_LEDGER_HEADS: z.string().optional(),
+  WECHAT_TEMPLATES: z.string().optional(),
   NUANXIN_DATA_KEY_ID: wholeNumber(1, 255).default(1),
   NUANXIN_DATA_KEYS_OTHER: z
     .string()
@@ -208,6 +211,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
   if (production && doorsUrl && !doorsUrl.startsWith('https://')) {
     faults.push('NUANXIN_DOORS_URL must start with https:// where NODE_ENV=production.')
   }
+  if (values.WECHAT_TEMPLATES && !appid) faults.push('WECHAT_TEMPLATES is of use only beside WECHAT_APPID.')
   const heads = values.NUANXIN_LEDGER_HEADS
   if (production && heads?.startsWith('http:')) {
     faults.push('NUANXIN_LEDGER_HEADS must start with https://, or be a file, where NODE_ENV=production.')
@@ -284,6 +288,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     // Beside our own PostgreSQL at least; of another's database we would not know which it is.
     ledgerHeads:
       heads ?? (values.DATABASE_URL ? undefined : path.resolve(values.NUANXIN_DATA, 'ledger-heads')),
+    noticeTemplates: values.WECHAT_TEMPLATES,
     idRegions: values.NUANXIN_ID_REGIONS,
     proxies: values.NUANXIN_PROXIES,
     limits: values.NUANXIN_LIMITS === 'on',

@@ -1,7 +1,8 @@
-import type { AlarmKind, Endpoint, OrderProvider, Payment } from '@/contract'
+import type { AlarmKind, Endpoint, NoticeKind, OrderProvider, Payment } from '@/contract'
 import type { Database } from './database/database'
 import type { Log } from './adapters/log'
 import type { Pace, Subject } from './limits/paces'
+import type { NoticeFacts } from './notices/queries'
 import type { StationKeeper } from './stations/keeper'
 
 /** Epoch milliseconds. */
@@ -60,6 +61,8 @@ export class ServiceFault extends Error {
       | 'often'
       /** WeChat holds this user back. */
       | 'blocked'
+      /** This user cannot, or does not want to, be told. */
+      | 'unwanted'
       /** No answer, or none that can be read; later it may go well. */
       | 'busy'
       /** The operator must put something right: appid, secret, allowed addresses. */
@@ -78,6 +81,14 @@ export interface WechatLogin {
   identify(code: string): Promise<string>
   /** The mobile number (mainland, eleven digits) behind what its phone button gave. */
   phoneOf(code: string): Promise<string>
+}
+
+/** Tells people outside the mini-program. */
+export interface Notices {
+  /** The kinds it can send, each by the template that people are asked to let through. */
+  readonly templates: readonly { readonly kind: NoticeKind; readonly templateId: string }[]
+  /** Throws ServiceFault; `unwanted` where trying again is of no use. */
+  send(openid: string, kind: NoticeKind, facts: NoticeFacts): Promise<void>
 }
 
 /** Sends texts. Throws ServiceFault. */
@@ -186,6 +197,8 @@ export interface Ports {
   readonly wechat?: WechatLogin
   /** Absent where nobody logs in by phone. */
   readonly sms?: Sms
+  /** Absent where nobody is told anything outside the mini-program. */
+  readonly notices?: Notices
   /** Absent where nobody is limited. */
   readonly limiter?: Limiter
   /** Absent where no door opens by the phone. */

@@ -14,6 +14,7 @@ import { createMetrics } from './adapters/metrics'
 import { createSmsSandbox } from './adapters/sms-sandbox'
 import { createStationThread } from './adapters/station-thread'
 import { createWechatLogin } from './adapters/wechat-login'
+import { createWechatNotices } from './adapters/wechat-notices'
 import { addressOf } from './address'
 import { AID_EVERY_MS, keepAccounts } from './aid/reconcile'
 import { createApp } from './app'
@@ -24,6 +25,8 @@ import type { Environment } from './environment'
 import { readIdRegions } from './id-regions'
 import { keyMaker } from './ids'
 import { createSealer } from './ledger/sealer'
+import { DELIVER_EVERY_MS, deliverNotices } from './notices/deliver'
+import { readNoticeTemplates } from './notice-templates'
 import { openPayments } from './open-payments'
 import type { Ports } from './ports'
 import { keysOf, loadSecrets } from './secrets'
@@ -56,6 +59,10 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
   const { demo, host, port, proxies } = environment
   await assertPortFree(host, port)
   const idRegions = await readIdRegions(environment.idRegions)
+  const templates =
+    environment.noticeTemplates === undefined
+      ? undefined
+      : await readNoticeTemplates(environment.noticeTemplates)
   const secrets = await loadSecrets(environment)
   const { database, connection, alone, close } = await openServer(environment, log)
   const stations = createStationThread(connection, log)
@@ -77,13 +84,15 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
     const metrics = createMetrics()
     const random = (bytes: number) => new Uint8Array(randomBytes(bytes))
     const keys = keysOf(secrets, environment)
+    const wechat = environment.wechat && { ...environment.wechat, database, keys, random, clock }
+    const notices = wechat && templates && createWechatNotices({ ...wechat, templates })
     const ports: Ports = {
       keys,
       signer: createGrantSigner(secrets.grantKey, environment.grantKeyId, environment.otherGrantKeys),
       log,
       metrics,
-      wechat:
-        environment.wechat && createWechatLogin({ ...environment.wechat, database, keys, random, clock }),
+      wechat: wechat && createWechatLogin(wechat),
+      notices,
       // There is no real one yet, and none that shows codes to an operator.
       sms: environment.production ? undefined : createSmsSandbox(log),
       doors: environment.doors
@@ -109,6 +118,14 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
       )
     }, SETTLE_EVERY_MS)
     settling.unref()
+    const newId = keyMaker(clock, random)
+    const delivering = setInterval(() => {
+      if (!notices) return
+      deliverNotices({ database, clock, newId, keys, notices, log }).catch((cause: unknown) =>
+        log.error('Messages could not be sent', { cause }),
+      )
+    }, DELIVER_EVERY_MS)
+    delivering.unref()
     if (environment.ledgerHeads === undefined) {
       log.warn(
         'The ledger’s head is kept nowhere outside the database: NUANXIN_LEDGER_HEADS names a file or URL',
@@ -157,6 +174,7 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
         clearInterval(sweeping)
         clearInterval(settling)
         clearInterval(accounting)
+        clearInterval(delivering)
         await drain(server)
         await sealer.close()
         await stations.close()

@@ -44,6 +44,7 @@ const ends: readonly { what: string; text: string; keptMs: number }[] = [
     text: `DELETE FROM station_report_window WHERE opened_at <= $1`,
   },
   { what: 'door messages', keptMs: 10 * MINUTE, text: `DELETE FROM door_message WHERE at < $1` },
+  { what: 'messages', keptMs: 30 * DAY, text: `DELETE FROM outbox WHERE ended_at < $1` },
   { what: 'slowed claims', keptMs: 30 * DAY, text: `DELETE FROM slowed WHERE last_at < $1` },
   { what: 'invitations', keptMs: 30 * DAY, text: `DELETE FROM invitation WHERE expires_at < $1` },
 ]
@@ -77,6 +78,8 @@ const personal: readonly string[] = [
   `DELETE FROM missing_report USING voucher v WHERE missing_report.voucher_id = v.id AND v.worker_id = ANY($1)`,
   `DELETE FROM claim WHERE worker_id = ANY($1)`,
   `DELETE FROM slowed WHERE worker_id = ANY($1)`,
+  `DELETE FROM outbox WHERE worker_id = ANY($1)`,
+  `DELETE FROM subscription WHERE worker_id = ANY($1)`,
   `DELETE FROM voucher WHERE worker_id = ANY($1)`,
   `DELETE FROM login WHERE worker_id = ANY($1)`,
   `DELETE FROM session WHERE worker_id = ANY($1)`,

@@ -6,6 +6,7 @@ import * as desk from './desk'
 import * as entitlements from './entitlements'
 import * as fairness from './fairness'
 import * as leaving from './leaving'
+import * as notices from './notices'
 import * as recovery from './recovery'
 import * as redemptions from './redemptions'
 import * as staff from './staff'
@@ -102,6 +103,10 @@ export const api = {
   leaveUnion: unions.leaveUnion,
   listUnionCases: unions.listUnionCases,
   decideUnionCase: unions.decideUnionCase,
+  listSubscriptions: notices.listSubscriptions,
+  subscribe: notices.subscribe,
+  listDeadNotices: notices.listDeadNotices,
+  retryNotice: notices.retryNotice,
   getVersion: system.getVersion,
   getHealth: system.getHealth,
 } as const
@@ -118,6 +123,7 @@ export * from './endpoint'
 export * from './entitlements'
 export * from './fairness'
 export * from './leaving'
+export * from './notices'
 export * from './recovery'
 export * from './redemptions'
 export * from './refusals'

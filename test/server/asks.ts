@@ -268,6 +268,16 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
     params: { id: await world.application(await third()) },
     body: { decision: 'accept' },
   }),
+  listSubscriptions: async () => ({}),
+  subscribe: async ({ owner }) => {
+    await world.consent(owner, 'messages')
+    return { body: { kinds: ['redeemed'] } }
+  },
+  listDeadNotices: async ({ third }) => {
+    await world.deadNotice(await third())
+    return { query: {} }
+  },
+  retryNotice: async ({ third }) => ({ params: { id: await world.deadNotice(await third()) } }),
   getVersion: async () => ({}),
   getHealth: async () => ({}),
 })

@@ -241,6 +241,11 @@ export const table: Record<EndpointName, Row> = {
     showsOfOthers: ['application-id', 'masked-name'],
   },
 
+  listSubscriptions: { own: members, another: 'none' },
+  subscribe: { own: members, another: 'none' },
+  listDeadNotices: { own: only('admin'), another: 'none' },
+  retryNotice: { own: only('admin'), another: 'public' },
+
   getVersion: { own: anyone, another: 'none' },
   getHealth: { own: anyone, another: 'none' },
 }

@@ -37,6 +37,30 @@ describe('readEnvironment', () => {
     })
   })
 
+  it('keeps the ledger’s heads beside a database of its own, and of another only where it is told', () => {
+    expect(readEnvironment({}).ledgerHeads).toBe(path.resolve('.data/ledger-heads'))
+    const DATABASE_URL = 'postgres://localhost/nuanxin'
+    expect(readEnvironment({ DATABASE_URL }).ledgerHeads).toBeUndefined()
+    const NUANXIN_LEDGER_HEADS = 'http://auditor/heads'
+    expect(readEnvironment({ DATABASE_URL, NUANXIN_LEDGER_HEADS }).ledgerHeads).toBe(NUANXIN_LEDGER_HEADS)
+    expect(faults({ ...production(), NUANXIN_LEDGER_HEADS })).toEqual([
+      'NUANXIN_LEDGER_HEADS must start with https://, or be a file, where NODE_ENV=production.',
+    ])
+  })
+
+  it('takes the public keys that signed grants before', () => {
+    const key = secret()
+    const { otherGrantKeys } = readEnvironment({ NUANXIN_GRANT_KEYS_OTHER: `0:${key},7:${secret()}` })
+    expect([...otherGrantKeys.keys()]).toEqual([0, 7])
+    expect(Buffer.from(otherGrantKeys.get(0)!).toString('base64url')).toBe(key)
+    expect(faults({ NUANXIN_GRANT_KEYS_OTHER: `1:${key}` })).toEqual([
+      'NUANXIN_GRANT_KEYS_OTHER: 1 must be from 0 to 255, and not the id of NUANXIN_GRANT_KEY.',
+    ])
+    expect(faults({ NUANXIN_GRANT_KEYS_OTHER: key })).toEqual([
+      'NUANXIN_GRANT_KEYS_OTHER must look like 1:publicKey,2:publicKey.',
+    ])
+  })
+
   it('listens to everybody in production, and logs JSON', () => {
     const environment = readEnvironment({ ...production(), PORT: '80' })
     expect(environment).toMatchObject({
@@ -160,6 +184,9 @@ describe('readEnvironment', () => {
       api: 'https://api.weixin.qq.com',
     })
     expect(faults({ WECHAT_APPID: 'wx1' })).toEqual(['WECHAT_APPID and WECHAT_SECRET go together.'])
+    expect(faults({ WECHAT_TEMPLATES: '/templates.json' })).toEqual([
+      'WECHAT_TEMPLATES is of use only beside WECHAT_APPID.',
+    ])
     expect(faults({ ...production(), WECHAT_API: 'http://stand-in' })).toEqual([
       'WECHAT_API must start with https:// where NODE_ENV=production.',
     ])

@@ -102,6 +102,11 @@ export const columns: Record<string, Record<string, Column>> = {
     ...references('station_id from_id to_id'),
     ...plain('id at taken_at counts'),
   },
+  subscription: { worker_id: 'reference', ...plain('kind left_count') },
+  outbox: {
+    ...references('worker_id subject_id'),
+    ...plain('id kind facts state entered_at due_at tries ended_at fault'),
+  },
   alarm: { station_id: 'reference', ...plain('id kind day first_at last_at times') },
   aid_plan: plain(
     [

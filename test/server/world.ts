@@ -41,6 +41,10 @@ export function testPorts(log: Log = silentLog): Ports & { readonly seed: Uint8A
     payments: { ...createPaySandbox(), readNotice: async () => undefined },
     doors: { secret: DOORS_SECRET, unlock: async () => Date.now() + 15_000 },
     sms: { sendLoginCode: async () => undefined },
+    notices: {
+      templates: [{ kind: 'redeemed', templateId: 'template-of-redeemed' }],
+      send: async () => undefined,
+    },
     wechat: { identify: async (code) => `openid of ${code}`, phoneOf: async (code) => code },
   }
 }
@@ -92,6 +96,8 @@ export interface World {
   card(person: Person, stationId: string): Promise<{ stationId: string; name: string; idLast4: string }>
   /** A hand-over of a station by another clerk of it. */
   handover(stationId: string): Promise<string>
+  /** A message to this person that was given up. */
+  deadNotice(person: Person): Promise<string>
   /** What the voucher's screen shows now. */
   qr(voucher: Voucher): string
   /** What the system behind the doors says when the door of `allNight` was opened. */
@@ -233,6 +239,18 @@ export function createWorld(server: TestApi): World {
       const { idNumber, name } = await world.verified(person)
       await world.voucher(person, stationId)
       return { stationId, name, idLast4: idNumber.slice(-4) }
+    },
+    async deadNotice(person) {
+      const id = randomUUID()
+      await server.database.query(
+        {
+          name: 'world.dead-notice',
+          text: `INSERT INTO outbox (id, worker_id, kind, subject_id, facts, state, entered_at, due_at, tries, ended_at, fault)
+            VALUES ($1, $2, 'redeemed', $1, '{}', 'dead', $3, $3, 10, $3, 'subscribe/send: no answer')`,
+        },
+        [id, person.id, new Date(server.now)],
+      )
+      return id
     },
     async handover(stationId) {
       const { phone } = await world.clerkOf(stationId)

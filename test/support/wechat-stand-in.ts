@@ -22,12 +22,20 @@ export interface WechatStandIn {
   expireTokens(): void
   /** Calls of a path so far. */
   calls(path: WechatPath): number
+  /** The user lets one more message of a template through, as wx.requestSubscribeMessage has it. */
+  accept(openid: string, template: string): void
+  /** Messages shown to users, as they were sent. */
+  readonly messages: readonly { touser: string; template_id: string; page: string; data: object }[]
   /** All session_keys and access tokens it ever gave out. */
   readonly secrets: readonly string[]
   close(): Promise<void>
 }
 
-export type WechatPath = '/sns/jscode2session' | '/cgi-bin/stable_token' | '/wxa/business/getuserphonenumber'
+export type WechatPath =
+  | '/sns/jscode2session'
+  | '/cgi-bin/stable_token'
+  | '/wxa/business/getuserphonenumber'
+  | '/cgi-bin/message/subscribe/send'
 
 export type Fault =
   | { errcode: number; errmsg?: string }
@@ -44,6 +52,8 @@ export async function createWechatStandIn(): Promise<WechatStandIn> {
   const delays = new Map<string, number>()
   const counted = new Map<string, number>()
   const secrets: string[] = []
+  const accepted = new Map<string, number>()
+  const messages: { touser: string; template_id: string; page: string; data: object }[] = []
   let token: string | undefined
   let made = 0
 
@@ -84,6 +94,30 @@ export async function createWechatStandIn(): Promise<WechatStandIn> {
       const known = use(String(body.code))
       return 'errcode' in known ? known : { errcode: 0, errmsg: 'ok', phone_info: known.phone }
     },
+  }
+
+  /** Keywords by what they may hold, and how much of it. */
+  const keywords: Record<string, RegExp> = {
+    thing: /^.{1,20}$/u,
+    time: /^\d{4}-\d\d-\d\d \d\d:\d\d$/,
+  }
+  answers['/cgi-bin/message/subscribe/send'] = (query, body) => {
+    if (query.get('access_token') !== token || token === undefined) {
+      return { errcode: 40001, errmsg: 'invalid credential, access_token is invalid or not latest' }
+    }
+    const message = body as { touser: string; template_id: string; page: string; data: object }
+    if (!message.touser.startsWith('o')) return { errcode: 40003, errmsg: 'invalid openid' }
+    for (const [name, { value }] of Object.entries(message.data as Record<string, { value: string }>)) {
+      if (!keywords[name.replace(/\d+$/, '')]?.test(value)) {
+        return { errcode: 47003, errmsg: `argument invalid! data.${name}.value is invalid` }
+      }
+    }
+    const leave = `${message.touser} ${message.template_id}`
+    const left = accepted.get(leave) ?? 0
+    if (left === 0) return { errcode: 43101, errmsg: 'user refuse to accept the msg' }
+    accepted.set(leave, left - 1)
+    messages.push(message)
+    return { errcode: 0, errmsg: 'ok', msgid: messages.length }
   }
 
   const server = http.createServer((request, response) => {
@@ -132,6 +166,11 @@ export async function createWechatStandIn(): Promise<WechatStandIn> {
     },
     failNext: (path, ...next) => void faults.set(path, [...(faults.get(path) ?? []), ...next]),
     slowDown: (path, ms) => void delays.set(path, ms),
+    accept: (openid, template) => {
+      const leave = `${openid} ${template}`
+      accepted.set(leave, (accepted.get(leave) ?? 0) + 1)
+    },
+    messages,
     expireTokens: () => void (token = undefined),
     calls: (path) => counted.get(path) ?? 0,
     secrets,
