@@ -103,7 +103,9 @@ export function createLimiter({ database, key, log, limits: given = usual }: Lim
       const counter = counterOf(pace, subject)
       if (!counter) return 0
       // One after the other: a burst waits for what the database says of its first calls.
-      const turn = (counter.turns.get(id) ?? Promise.resolve()).then(() => count(counter, pace, subject, id))
+      const before = counter.turns.get(id)
+      const again = () => count(counter, pace, subject, id)
+      const turn = before ? before.then(again) : again()
       counter.turns.set(id, turn)
       try {
         return await turn

@@ -15,7 +15,7 @@ import type { Context } from '../context'
 import { sha256 } from '../hash'
 import { allow } from '../limits/allow'
 import { paceOf } from '../limits/paces'
-import { readQuery } from './read-query'
+import { queryReader } from './read-query'
 import { Refusal } from './refusal'
 
 /** What a keyed call is known by: the header's key, and the hash of what was asked under it. */
@@ -73,6 +73,7 @@ export type Handler<E extends Endpoint> = (
  */
 export function route<E extends Endpoint>(app: App, context: Context, endpoint: E, handle: Handler<E>): void {
   const pace = paceOf(endpoint)
+  const readQuery = endpoint.query && queryReader(endpoint.query)
   app.on(endpoint.method, endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
     c.set('endpoint', endpoint)
     // Before anything is looked up: made-up tokens are not to keep the database busy.
@@ -84,9 +85,8 @@ export function route<E extends Endpoint>(app: App, context: Context, endpoint: 
     if (endpoint.consents && caller) {
       await requireConsents(context.database, caller.workerId, endpoint.consents)
     }
-    const params = check(endpoint.params, c.req.param(), 'not-found')
-    const query =
-      endpoint.query && check(endpoint.query, readQuery(endpoint.query, new URL(c.req.url).searchParams))
+    const params = endpoint.params && check(endpoint.params, c.req.param(), 'not-found')
+    const query = readQuery && check(endpoint.query, readQuery(new URL(c.req.url).searchParams))
     const body = endpoint.body && check(endpoint.body, await readJson(c))
     const intent = endpoint.keyed ? readIntent(c, body) : undefined
     try {

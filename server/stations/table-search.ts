@@ -5,7 +5,7 @@ import { MINUTE, dayOf } from '@/rules/shanghai'
 import { placeIndex } from '@/rules/station-place'
 import { SphereTree } from './sphere-tree'
 import { idBytes } from './station-id'
-import { facilityMask, kindMask, type TableData, type Texts } from './table'
+import { ONLY_POINT, OWN_POINT, facilityMask, kindMask, type TableData, type Texts } from './table'
 
 export interface TableQuery {
   readonly point: Point
@@ -138,15 +138,17 @@ export class TableSearch {
     hidden: ReadonlySet<number> = nobody,
   ): Found[] {
     const { tree } = this
-    const { has, kinds: kindOf, moves, hoursOf, spotRow, spotPlace, parkingOf, parkings } = this.data
+    const { has, kinds: kindOf, hoursOf, spotRow, spotPlace, parkingOf, parkings } = this.data
     const needed = facilityMask(need)
     const wanted = kinds.length === 0 ? -1 : kindMask(kinds)
+    // What is not asked for is not looked at: each look may be a wait for memory.
     const suits = (spot: number): boolean => {
       const row = spotRow[spot] as number
-      if (((has[row] as number) & needed) >>> 0 !== needed) return false
-      if ((wanted & (1 << (kindOf[row] as number))) === 0) return false
+      if (needed !== 0 && ((has[row] as number) & needed) >>> 0 !== needed) return false
+      if (wanted !== -1 && (wanted & (1 << (kindOf[row] as number))) === 0) return false
       if (open && !this.isOpen(hoursOf[row] as number, now)) return false
-      if (moves[row] === 1 && this.placeAt(row, now) !== (spotPlace[spot] as number) - 1) return false
+      const place = spotPlace[spot] as number
+      if (place !== ONLY_POINT && place !== this.placeAt(row, now)) return false
       if (hidden.size > 0 && hidden.has(row)) return false
       return !vehicle || mayPark(parkings[(parkingOf[row] as number) - 1], vehicle)
     }
@@ -161,14 +163,14 @@ export class TableSearch {
 
   /** Where a row stands at `now`. */
   pointAt(row: number, now: number): Point {
-    return this.pointOf(row, this.data.moves[row] === 1 ? this.placeAt(row, now) : -1)
+    return this.pointOf(row, this.data.movable.has(row) ? this.placeAt(row, now) : ONLY_POINT)
   }
 
   /** A found row as one who drives sees it. */
   stop({ row, spot }: Found): Pick<Station, 'point' | 'carriageway'> {
-    const place = (this.data.spotPlace[spot] ?? 0) - 1
+    const place = this.data.spotPlace[spot] as number
     // A dated place lies on no motorway that anybody knows of.
-    const carriageway = place < 0 ? this.station(row).carriageway : undefined
+    const carriageway = place >= OWN_POINT ? this.station(row).carriageway : undefined
     return { point: this.pointOf(row, place), ...(carriageway && { carriageway }) }
   }
 
@@ -201,17 +203,19 @@ export class TableSearch {
   /** A row's own point, or its place of that number. */
   private pointOf(row: number, place: number): Point {
     const { points, movable } = this.data
-    const dated = place < 0 ? undefined : movable.get(row)?.[place]
+    const dated = place >= OWN_POINT ? undefined : movable.get(row)?.[place]
     return dated?.point ?? { lng: points[2 * row] ?? 0, lat: points[2 * row + 1] ?? 0 }
   }
 
+  /** At which of its dated places a row stands, or {@link OWN_POINT}. */
   private placeAt(row: number, now: number): number {
     const day = dayOf(now)
     if (this.standing.day !== day) this.standing = { day, places: new Map() }
     const { places } = this.standing
     let place = places.get(row)
     if (place === undefined) {
-      place = placeIndex(this.data.movable.get(row) ?? [], now)
+      const dated = placeIndex(this.data.movable.get(row) ?? [], now)
+      place = dated < 0 ? OWN_POINT : dated
       places.set(row, place)
     }
     return place

@@ -30,8 +30,7 @@ export interface TableData {
   readonly parkings: readonly Parking[]
   /** Codes of their cities. */
   readonly cities: Uint32Array
-  /** 1 where a row has dated places, which {@link movable} holds. */
-  readonly moves: Uint8Array
+  /** Rows that have dated places. */
   readonly movable: ReadonlyMap<number, readonly StationPlace[]>
   /**
    * A station in JSON, cut where others share a piece, which then stands here once. `own`: what comes behind its id;
@@ -52,9 +51,12 @@ export interface TableData {
   /** Over spots: each row at its own point, and once more at each of its dated places. */
   readonly tree: SphereTreeData
   readonly spotRow: Uint32Array
-  /** 0 for a row's own point, else the number of its place, counted from 1. */
+  /** Which of a row's dated places it is, {@link OWN_POINT}, or {@link ONLY_POINT} of a row that has none. */
   readonly spotPlace: Uint16Array
 }
+
+export const OWN_POINT = 65_534
+export const ONLY_POINT = 65_535
 
 /** Texts in UTF-8, one behind the other. */
 export interface Texts {
@@ -140,9 +142,13 @@ export class TableBuilder {
 
   finish(): TableData {
     const { shared } = this
-    const spots = this.points.map((point, added) => ({ added, place: 0, point }))
+    const spots = this.points.map((point, added) => ({
+      added,
+      place: this.movable.has(added) ? OWN_POINT : ONLY_POINT,
+      point,
+    }))
     for (const [added, places] of this.movable) {
-      places.forEach(({ point }, i) => spots.push({ added, place: i + 1, point }))
+      places.forEach(({ point }, i) => spots.push({ added, place: i, point }))
     }
     const axes = new Uint8Array(bufferOf(spots.length, shared))
     const lie = Array.from(
@@ -153,12 +159,10 @@ export class TableBuilder {
       (spot) => spots[spot] as (typeof spots)[number],
     )
     /** By row, as the how manieth it was added. */
-    const order = lie.filter((it) => it.place === 0).map((it) => it.added)
+    const order = lie.filter((it) => it.place >= OWN_POINT).map((it) => it.added)
     const byId = new Uint32Array(bufferOf(4 * order.length, shared))
     order.forEach((added, row) => (byId[added] = row))
     const movable = new Map([...this.movable].map(([added, places]) => [byId[added] as number, places]))
-    const moves = new Uint8Array(bufferOf(order.length, shared))
-    for (const row of movable.keys()) moves[row] = 1
     const sorted = <T>(values: readonly T[]) => order.map((added) => values[added] as T)
     const facilitiesOf: number[] = []
     const facilitiesFrom = [0]
@@ -181,7 +185,6 @@ export class TableBuilder {
       parkingOf: laidOut(Uint32Array, sorted(this.parkingOf), shared),
       parkings: [...this.parkings.values()].map((it) => it.parking),
       cities: laidOut(Uint32Array, sorted(this.cities), shared),
-      moves,
       movable,
       own: this.own.finish(shared, order),
       common: this.common.finish(shared),
