@@ -1,4 +1,4 @@
-import type { Database } from '../../server/database/database'
+import type { Arena } from './arena'
 
 /** What was answered under one key, by whichever process. */
 export interface Told {
@@ -13,59 +13,45 @@ export interface Told {
 
 export interface AuditedCampaign {
   readonly id: string
-  readonly distribution: 'stock' | 'daily' | 'entitlement' | 'draw'
+  /** At each station, of each kind. */
   readonly received: number
   readonly comesBack: boolean
 }
 
 interface ClaimRow {
   worker_id: string
-  idempotency_key: string
-  given_id: string
+  key: string
+  voucher_id: string | null
+  entry_id: string | null
+  campaign_id: string
 }
 
-const claimRows = {
-  name: 'audit.claims',
-  text: `SELECT worker_id, idempotency_key, coalesce(voucher_id, entry_id)::text AS given_id FROM claim
-    WHERE campaign_id = ANY($1)`,
+interface VoucherRow {
+  id: string
+  worker_id: string
+  state: string
+  campaign_id: string
+  period: string
+  stock: string
 }
 
-/** What the database itself shows to be wrong, one line each. */
-const faults = {
-  name: 'audit.faults',
-  text: `WITH v AS (SELECT * FROM voucher WHERE campaign_id = ANY($1)),
-      c AS (SELECT * FROM claim WHERE campaign_id = ANY($1)),
-      l AS (SELECT subject_id, sum(quantity) FILTER (WHERE kind = 'claimed') AS claimed,
-          coalesce(sum(quantity) FILTER (WHERE kind = 'returned'), 0) AS returned
-        FROM ledger WHERE campaign_id = ANY($1) AND subject_id IS NOT NULL GROUP BY 1),
-      live AS (SELECT * FROM v WHERE state <> 'returned'),
-      terms AS (SELECT * FROM unnest($1::uuid[], $2::integer[]) AS it (campaign_id, received))
-    SELECT 'voucher ' || id || ' has no claim' AS fault FROM v
-      WHERE NOT EXISTS (SELECT FROM c WHERE c.voucher_id = v.id AND c.worker_id = v.worker_id)
-    UNION ALL SELECT 'claim ' || idempotency_key || ' has no voucher' FROM c
-      WHERE entry_id IS NULL AND NOT EXISTS (SELECT FROM v WHERE v.id = c.voucher_id)
-    UNION ALL SELECT 'voucher ' || id || ' is entered ' || coalesce(claimed, 0) || ' times' FROM v
-      LEFT JOIN l ON subject_id = id WHERE claimed IS DISTINCT FROM 1
-    UNION ALL SELECT 'voucher ' || id || ' is ' || state || ' and entered as returned ' || returned || ' times'
-      FROM v JOIN l ON subject_id = id WHERE returned <> CASE state WHEN 'returned' THEN 1 ELSE 0 END
-    UNION ALL SELECT 'the ledger has a voucher ' || subject_id || ' that is not there' FROM l
-      WHERE NOT EXISTS (SELECT FROM v WHERE v.id = subject_id)
-    UNION ALL SELECT 'worker ' || worker_id || ' holds ' || count(*) || ' of ' || campaign_id FROM live
-      GROUP BY worker_id, campaign_id, period HAVING count(*) > 1
-    UNION ALL SELECT 'worker ' || worker_id || ' is in the draw ' || campaign_id || ' ' || count(*) || ' times' FROM c
-      WHERE entry_id IS NOT NULL GROUP BY worker_id, campaign_id HAVING count(*) > 1
-    UNION ALL SELECT 'of ' || received || ' at ' || s.station_id || ' ' || s.variant || ' ' || s.left_count || ' are left and '
-        || (SELECT count(*) FROM live WHERE live.campaign_id = s.campaign_id AND live.station_id = s.station_id
-          AND live.variant = s.variant AND live.period = s.period) || ' given'
-      FROM campaign_stock s JOIN terms USING (campaign_id)
-      WHERE s.left_count < 0 OR s.left_count <> received - (SELECT count(*) FROM live WHERE live.campaign_id = s.campaign_id
-        AND live.station_id = s.station_id AND live.variant = s.variant AND live.period = s.period)`,
+interface EnteredRow {
+  id: string
+  claimed: number
+  returned: number
 }
 
-const returnedOnes = {
-  name: 'audit.returned',
-  text: `SELECT id FROM voucher WHERE campaign_id = ANY($1) AND state = 'returned'`,
-}
+const claimRows = `SELECT worker_id, idempotency_key AS key, voucher_id, entry_id, campaign_id FROM claim
+  WHERE campaign_id = ANY($1)`
+const stockOf = (alias: string) =>
+  `concat_ws(' ', ${alias}.campaign_id, ${alias}.station_id, ${alias}.variant, ${alias}.period)`
+const voucherRows = `SELECT id, worker_id, state, campaign_id, period, ${stockOf('voucher')} AS stock FROM voucher
+  WHERE campaign_id = ANY($1)`
+const enteredRows = `SELECT subject_id AS id, coalesce(sum(quantity) FILTER (WHERE kind = 'claimed'), 0)::integer AS claimed,
+    coalesce(sum(quantity) FILTER (WHERE kind = 'returned'), 0)::integer AS returned
+  FROM ledger WHERE campaign_id = ANY($1) AND subject_id IS NOT NULL GROUP BY 1`
+const stockRows = `SELECT ${stockOf('s')} AS stock, s.campaign_id, left_count AS left FROM campaign_stock s
+  WHERE campaign_id = ANY($1)`
 
 /**
  * Holds all that was told against what is there: every yes is in the database once, no no is, nobody has two, and the sums
@@ -73,35 +59,100 @@ const returnedOnes = {
  * @param returned vouchers whose return was confirmed.
  */
 export async function auditClaims(
-  database: Database,
+  { read }: Arena,
   campaigns: readonly AuditedCampaign[],
   told: readonly Told[],
   returned: ReadonlySet<string>,
 ): Promise<string[]> {
-  const ids = campaigns.map((it) => it.id)
-  const wrong: string[] = []
-  const [rows, found, back] = await Promise.all([
-    database.query<ClaimRow>(claimRows, [ids]),
-    database.query<{ fault: string }>(faults, [ids, campaigns.map((it) => it.received)]),
-    database.query<{ id: string }>(returnedOnes, [ids]),
-  ])
-  wrong.push(...found.rows.map((it) => it.fault))
+  const ids = [campaigns.map((it) => it.id)]
+  const claims = await read<ClaimRow>(claimRows, ids)
+  const vouchers = await read<VoucherRow>(voucherRows, ids)
+  const entered = new Map((await read<EnteredRow>(enteredRows, ids)).map((it) => [it.id, it]))
+  const stocks = await read<{ stock: string; campaign_id: string; left: number }>(stockRows, ids)
+  return [
+    ...wrongAnswers(campaigns, told, claims),
+    ...wrongReturns(vouchers, returned),
+    ...wrongRows(claims, vouchers, entered),
+    ...wrongSums(campaigns, vouchers, stocks),
+  ]
+}
 
-  const written = new Map(rows.rows.map((it) => [`${it.worker_id} ${it.idempotency_key}`, it.given_id]))
+function wrongAnswers(
+  campaigns: readonly AuditedCampaign[],
+  told: readonly Told[],
+  claims: readonly ClaimRow[],
+): string[] {
+  const wrong: string[] = []
+  const written = new Map(claims.map((it) => [`${it.worker_id} ${it.key}`, it.voucher_id ?? it.entry_id]))
   const permanent = new Set(campaigns.filter((it) => !it.comesBack).map((it) => it.id))
   for (const { campaignId, ids: yes, key, refused, workerId } of told) {
     const id = written.get(`${workerId} ${key}`)
     written.delete(`${workerId} ${key}`)
     if (yes.size > 1) wrong.push(`${key}: ${yes.size} different things under one key`)
-    if (yes.size === 0 && id !== undefined) wrong.push(`${key}: told no, and ${id} is there`)
-    if (yes.size > 0 && (id === undefined || !yes.has(id)))
-      wrong.push(`${key}: told yes, and ${id ?? 'nothing'} is there`)
+    if (yes.size === 0 && id) wrong.push(`${key}: told no, and ${id} is there`)
+    if (yes.size > 0 && !(id && yes.has(id))) wrong.push(`${key}: told yes, and ${id ?? 'nothing'} is there`)
     if (yes.size > 0 && refused && permanent.has(campaignId)) wrong.push(`${key}: told yes and no`)
   }
   for (const key of written.keys()) wrong.push(`${key}: nobody asked for it`)
-
-  const gone = new Set(back.rows.map((it) => it.id))
-  for (const id of returned) if (!gone.has(id)) wrong.push(`${id}: told that it is given back, and it is not`)
-  for (const id of gone) if (!returned.has(id)) wrong.push(`${id}: given back, and nobody was told`)
   return wrong
+}
+
+function wrongReturns(vouchers: readonly VoucherRow[], returned: ReadonlySet<string>): string[] {
+  const gone = new Set(vouchers.filter((it) => it.state === 'returned').map((it) => it.id))
+  return [
+    ...[...returned]
+      .filter((id) => !gone.has(id))
+      .map((id) => `${id}: told that it is given back, and it is not`),
+    ...[...gone].filter((id) => !returned.has(id)).map((id) => `${id}: given back, and nobody was told`),
+  ]
+}
+
+/** Claim, voucher and ledger belong together, and nobody holds two. */
+function wrongRows(
+  claims: readonly ClaimRow[],
+  vouchers: readonly VoucherRow[],
+  entered: ReadonlyMap<string, EnteredRow>,
+): string[] {
+  const wrong: string[] = []
+  const holders = new Map(claims.map((it) => [it.voucher_id, it.worker_id]))
+  const known = new Set(vouchers.map((it) => it.id))
+  const held = new Map<string, number>()
+  const count = (key: string) => {
+    held.set(key, (held.get(key) ?? 0) + 1)
+    if (held.get(key) === 2) wrong.push(key)
+  }
+  for (const { campaign_id, id, period, state, worker_id } of vouchers) {
+    const back = state === 'returned' ? 1 : 0
+    const { claimed = 0, returned = 0 } = entered.get(id) ?? {}
+    if (holders.get(id) !== worker_id) wrong.push(`voucher ${id} has no claim`)
+    if (claimed !== 1) wrong.push(`voucher ${id} is entered ${claimed} times`)
+    if (returned !== back) wrong.push(`voucher ${id} is ${state} and entered as returned ${returned} times`)
+    if (!back) count(`worker ${worker_id} holds two of ${campaign_id} ${period}`)
+  }
+  for (const { campaign_id, entry_id, key, voucher_id, worker_id } of claims) {
+    if (voucher_id !== null && !known.has(voucher_id)) wrong.push(`claim ${key} has no voucher`)
+    if (entry_id !== null) count(`worker ${worker_id} is twice in the draw ${campaign_id}`)
+  }
+  for (const id of entered.keys())
+    if (!known.has(id)) wrong.push(`the ledger has a voucher ${id} that is not there`)
+  return wrong
+}
+
+function wrongSums(
+  campaigns: readonly AuditedCampaign[],
+  vouchers: readonly VoucherRow[],
+  stocks: readonly { stock: string; campaign_id: string; left: number }[],
+): string[] {
+  const given = new Map<string, number>()
+  for (const { state, stock } of vouchers) {
+    if (state !== 'returned') given.set(stock, (given.get(stock) ?? 0) + 1)
+  }
+  const received = new Map(campaigns.map((it) => [it.id, it.received]))
+  return stocks.flatMap(({ campaign_id, left, stock }) => {
+    const all = received.get(campaign_id)
+    const gone = given.get(stock) ?? 0
+    return left >= 0 && left + gone === all
+      ? []
+      : [`of ${all} of ${stock} ${left} are left and ${gone} given`]
+  })
 }

@@ -223,10 +223,7 @@ export const claims: Workload = {
       calls: planned,
       tasks,
       counts,
-      audit: async () => [
-        ...wrong,
-        ...(await auditClaims(arena.database, campaigns, [...told.values()], returned)),
-      ],
+      audit: async () => [...wrong, ...(await auditClaims(arena, campaigns, [...told.values()], returned))],
     }
   },
 }
