@@ -1,4 +1,4 @@
-/** `npm run campaigns -- publish FILE.yaml [--dry-run] | close ID | list` (see docs/campaigns.md). */
+/** `npm run campaigns -- publish FILE.yaml [--dry-run] | close ID | list | slowed | let-through ID` (see docs/campaigns.md). */
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
@@ -7,13 +7,18 @@ import { createLog } from './adapters/log'
 import { DatabaseFault, type Database } from './database/database'
 import { openServer } from './database/open-server'
 import { readEnvironment } from './environment'
+import { letThrough, slowedBefore } from './fairness/queries'
+import { slowRuleText } from './fairness/slow-rules'
 import { keyMaker } from './ids'
 import { closeCampaign } from './publishing/close-campaign'
 import { publishCampaign } from './publishing/publish-campaign'
 import { allCampaigns } from './publishing/queries'
 import { StartFault } from './start-fault'
 
-const USAGE = 'Usage: npm run campaigns -- publish FILE.yaml [--dry-run] | close ID | list'
+const USAGE =
+  'Usage: npm run campaigns -- publish FILE.yaml [--dry-run] | close ID | list | slowed | let-through ID'
+/** Of those who were slowed, the latest. */
+const SHOWN = 200
 const clock = () => Date.now()
 const newId = keyMaker(clock, (bytes) => new Uint8Array(randomBytes(bytes)))
 const timeText = (at: Date) => formatInstant(at.getTime(), 'YYYY-MM-DD HH:mm')
@@ -26,6 +31,8 @@ async function run(): Promise<void> {
   try {
     if (verb === 'publish') await publish(database, target, text, dryRun)
     else if (verb === 'close') await end(database, target)
+    else if (verb === 'slowed') await listSlowed(database)
+    else if (verb === 'let-through') await clear(database, target)
     else await list(database)
   } catch (error) {
     if (error instanceof DatabaseFault && error.kind === 'unknown')
@@ -90,7 +97,35 @@ async function list(database: Database): Promise<void> {
   }
 }
 
-function readArguments(): { verb: 'publish' | 'close' | 'list'; target: string; dryRun: boolean } {
+async function listSlowed(database: Database): Promise<void> {
+  for (const it of await slowedBefore(database, undefined, SHOWN)) {
+    const since = it.cleared_at ?? it.claimed_at
+    const columns = [
+      it.id,
+      timeText(it.last_at),
+      `${it.times} times`,
+      it.rule,
+      slowRuleText[it.rule],
+      it.title,
+      it.display_name,
+      it.verified ? 'verified' : 'not verified',
+      since
+        ? `${it.cleared_at ? 'let through' : 'claimed'} ${timeText(since)}`
+        : `until ${timeText(it.until)}`,
+    ]
+    process.stdout.write(`${columns.join('\t')}\n`)
+  }
+}
+
+async function clear(database: Database, id: string): Promise<void> {
+  const known = /^[0-9a-f-]{36}$/.test(id) && (await letThrough(database, id, new Date(clock())))
+  if (!known) throw new StartFault(`slowed-unknown: nobody was slowed under ${id}.`)
+  process.stdout.write('Let through, now and from now on.\n')
+}
+
+type Verb = 'publish' | 'close' | 'list' | 'slowed' | 'let-through'
+
+function readArguments(): { verb: Verb; target: string; dryRun: boolean } {
   let parsed
   try {
     parsed = parseArgs({
@@ -103,11 +138,11 @@ function readArguments(): { verb: 'publish' | 'close' | 'list'; target: string; 
   const [verb, target = '', ...more] = parsed.positionals
   const dryRun = parsed.values['dry-run']
   const fits =
-    (verb === 'publish' && target !== '') ||
-    (verb === 'close' && target !== '' && !dryRun) ||
-    (verb === 'list' && target === '' && !dryRun)
+    verb === 'publish' || verb === 'close' || verb === 'let-through'
+      ? target !== '' && (verb === 'publish' || !dryRun)
+      : (verb === 'list' || verb === 'slowed') && target === '' && !dryRun
   if (!fits || more.length > 0) throw new StartFault(USAGE)
-  return { verb: verb, target, dryRun }
+  return { verb: verb as Verb, target, dryRun }
 }
 
 run().catch((error: unknown) => {

@@ -1,16 +1,11 @@
-import { api, type AlarmKind, type SlowRule } from '@/contract'
+import { api, type AlarmKind } from '@/contract'
 import type { Context } from '../context'
 import { page } from '../http/page'
 import { Refusal } from '../http/refusal'
 import { route, type App } from '../http/route'
 import { showPresence } from './presence'
 import { alarmsBefore, letThrough, slowedBefore } from './queries'
-
-const why: Record<SlowRule, string> = {
-  newcomers: '同一网络里，刚注册、没实名的账号一下子来了很多',
-  returns: '一天里退了三次又来领',
-  sweep: '几秒里连着领了好几样',
-}
+import { slowRuleText } from './slow-rules'
 
 const alarming: Record<AlarmKind, string> = {
   guessing: '手输的数字错得太多，可能有人在试号码',
@@ -26,7 +21,7 @@ export function fairnessRoutes(app: App, context: Context): void {
       slowed: items.map((it) => ({
         id: it.id,
         rule: it.rule,
-        why: why[it.rule],
+        why: slowRuleText[it.rule],
         campaign: { id: it.campaign_id, title: it.title },
         worker: { id: it.worker_id, maskedName: it.display_name, verified: it.verified },
         firstAt: it.first_at.toISOString(),

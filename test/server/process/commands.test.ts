@@ -7,6 +7,7 @@ import type { Draw } from '@/contract'
 import { rankEntries, rootOf, sortEntries } from '@/rules/draw'
 import { createTestApi, type TestApi } from '../../support/api'
 import { data, open } from '../../support/fixtures'
+import { createWorld } from '../world'
 
 jest.setTimeout(60_000)
 
@@ -130,6 +131,17 @@ stations: [{station: ${open.code}, quota: 5}]
     await refused(campaigns('close', 'hats-2026'), /^closed-already/)
   })
 
+  it('lists who was slowed and why, and lets him through', async () => {
+    const world = createWorld(server)
+    const id = await world.slowed(await world.person('worker'))
+    const listed = await campaigns('slowed')
+    expect([listed.code, listed.stderr]).toEqual([0, ''])
+    expect(listed.stdout).toContain(`${id}\t`)
+    expect(listed.stdout).toMatch(/\t1 times\tsweep\t几秒里连着领了好几样\t.*\tnot verified\tuntil /)
+    expect(await campaigns('let-through', id)).toMatchObject({ code: 0, stderr: '' })
+    expect((await campaigns('slowed')).stdout).toContain('\tlet through ')
+  })
+
   it('says what is wrong by file, line, column and code, and ends with 1', async () => {
     const at = await file('bad.yaml', text.replace('quota: 5', 'quota: -5').replace('hats-2026', 'caps-2026'))
     expect(await campaigns('publish', at)).toEqual({
@@ -146,5 +158,6 @@ stations: [{station: ${open.code}, quota: 5}]
     [['publish'], /^Usage/],
     [['race'], /^Usage/],
     [['list', '--fast'], /^Usage/],
+    [['let-through', 'nobody'], /^slowed-unknown/],
   ])('refuses %j', (args, says) => refused(campaigns(...args), says))
 })
