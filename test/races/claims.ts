@@ -173,7 +173,8 @@ export const claims: Workload = {
     /** One person and one campaign; how is drawn here, so that it is the same from the same seed. */
     const scenario = (person: Person, campaign: RaceCampaign): (() => Promise<unknown>) => {
       const at = chance() < 0.5 ? 0 : 1
-      const how = chance()
+      // The last ones make up the number.
+      const how = calls - planned < 3 ? 0 : chance()
       const first = newClaim(person, campaign)
       if (how < 0.35) {
         planned += 1
@@ -215,7 +216,7 @@ export const claims: Workload = {
       const [one, other] = [pick(campaigns), pick(campaigns)]
       const steps = [scenario(person, one)]
       // Another campaign at the same time, which the same batch may hold.
-      if (one !== other && chance() < 0.4) steps.push(scenario(person, other))
+      if (one !== other && planned < calls && chance() < 0.4) steps.push(scenario(person, other))
       tasks.push(() => Promise.all(steps.map((step) => step())))
     }
 
