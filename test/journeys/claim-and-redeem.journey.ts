@@ -42,6 +42,11 @@ export const claimAndRedeem: Journey = {
     await clerk.see('这张券已经用过了', '先别给他')
     await clerk.read(new RegExp(`[今昨]天 \\d+:\\d\\d 在${station}`))
 
+    await rider.back()
+    await rider.tap('我的')
+    await rider.tap(/^我的券/)
+    await rider.see('用过的', '温暖大礼包')
+
     // The open ledger is for everyone to see.
     const anyone = await phone('路人')
     await anyone.tap('福利')

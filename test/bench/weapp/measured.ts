@@ -71,14 +71,14 @@ export class MeasuredPhone {
     this.phone = new WeappPhone(options)
   }
 
-  /** Waits until nothing happens any more. */
-  async settled(): Promise<void> {
+  /** Waits until nothing has happened for so long. */
+  async settled(restMs = quietMs): Promise<void> {
     const { phone } = this
     const state = () =>
       `${phone.setDatas.length} ${phone.exchanges.filter(({ endedAt }) => endedAt === undefined).length} ${phone.faults.scripts.length}`
     for (let before = ''; before !== state();) {
       before = state()
-      await sleep(quietMs)
+      await sleep(restMs)
     }
     phone.faults.assertNone()
   }

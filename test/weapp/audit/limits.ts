@@ -22,6 +22,14 @@ export const limits = {
   tapPx: 48,
 } as const
 
+/** Rules of time, which a machine that is busy with something else breaks by itself. */
+export const timeRules: readonly string[] = [
+  'request-time',
+  'requests-at-once',
+  'script-time',
+  'first-screen',
+]
+
 /** A broken rule, and where. */
 export interface Finding {
   rule: string
