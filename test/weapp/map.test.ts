@@ -139,7 +139,7 @@ it('asks the server for what is asked for where the phone holds no stations, and
   await tap(phone, /^淋浴/)
   await wait(
     phone,
-    () => text(phone).includes('这一片没有能换电、淋浴的驿站，挪一挪或缩小看') || undefined,
+    () => text(phone).includes('这一片没有能换电、淋浴的驿站，挪一挪试试') || undefined,
     'does not say that there is none',
   )
 })

@@ -125,7 +125,7 @@ export const MapView: MapViewComponent = ({ aim, pins, cross, onMove, onPin }) =
       <div ref={holder} className="mp-in" />
       {cross && (
         <div className="mp-cross" aria-hidden>
-          <Icon name="pin" size={38} />
+          <Icon name="pin" size={60} />
         </div>
       )}
       <div className="mp-zoom">

@@ -145,7 +145,7 @@ function staysInSight({ lat, lng }: Point, { west, east, south, north }: MapBox)
 }
 
 const emptyText = (needs: readonly Need[]): string =>
-  `这一片没有${needs.length > 0 ? `能${needs.map(needText).join('、')}的` : ''}驿站，挪一挪或缩小看`
+  `这一片没有${needs.length > 0 ? `能${needs.map(needText).join('、')}的` : ''}驿站，挪一挪试试`
 
 /** What is shown was kept on this phone, and how long ago. `age`: ms. */
 function KeptNotice({ age }: { age: number }) {
