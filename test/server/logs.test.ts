@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { api, type CallInput, type Endpoint, type EndpointName } from '@/contract'
 import { createLog } from '../../server/adapters/log'
 import { DatabaseFault, type Database, type Queryable } from '../../server/database/database'
@@ -14,8 +15,12 @@ const lines: string[] = []
 const ports = testPorts(createLog({ format: 'json', level: 'debug' }, (line) => lines.push(line)))
 const { keys, seed } = ports
 
-/** Set to make the database fail at the n-th statement from now on, in the way named. */
-let fault: { at: number; how: (typeof faults)[number] } | undefined
+interface Fault {
+  at: number
+  readonly how: (typeof faults)[number]
+}
+/** Makes the database fail at the n-th statement of what is asked under it, and of nothing that goes on beside it. */
+const faulty = new AsyncLocalStorage<Fault>()
 const faults = ['values in message and detail', 'unreachable', 'outcome unknown', 'refused row'] as const
 
 /** As PostgreSQL complains, with the row in it. */
@@ -38,6 +43,7 @@ const complaint = (code: string, values: readonly unknown[]) => {
 const failing = (database: Database): Database => {
   const over = (it: Queryable): Queryable => ({
     query: async (statement, values = []) => {
+      const fault = faulty.getStore()
       if (fault && --fault.at < 0) {
         const { how } = fault
         if (how === 'values in message and detail') throw complaint('22P02', values)
@@ -65,12 +71,12 @@ beforeAll(async () => {
 afterAll(() => server.drop())
 
 /** Asks an endpoint as somebody who may, about what is his. */
-async function askAs(name: EndpointName, during: () => void = () => undefined): Promise<number> {
+async function askAs(name: EndpointName, fault?: Fault): Promise<number> {
   const endpoint: Endpoint = api[name]
   const owner = await world.person(mayAsk(endpoint))
   const input = await asks[name]({ whose: 'own', owner, third: () => world.person('worker') })
-  during()
-  return (await owner.phone.ask(endpoint, input as CallInput<Endpoint>)).status
+  const ask = () => owner.phone.ask(endpoint, input as CallInput<Endpoint>)
+  return (await (fault ? faulty.run(fault, ask) : ask())).status
 }
 
 const secretsOfServer = () =>
@@ -100,10 +106,9 @@ it.each(Object.keys(api) as EndpointName[])(
     expect(await askAs(name)).toBeLessThan(300)
     for (const how of faults) {
       for (let at = 0; ; at++) {
-        const status = await askAs(name, () => (fault = { at, how }))
-        const reached = fault !== undefined && (fault as { at: number }).at < 0
-        fault = undefined
-        if (!reached) break
+        const fault = { at, how }
+        const status = await askAs(name, fault)
+        if (fault.at >= 0) break
         expect(status).toBeGreaterThanOrEqual(400)
       }
     }
