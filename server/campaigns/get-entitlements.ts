@@ -46,7 +46,7 @@ const sums = {
   text: `WITH used AS (
       SELECT c.items, coalesce(c.full_fen - c.own_fen, 0) AS saved_fen FROM redemption r
         JOIN voucher v ON v.id = r.voucher_id JOIN campaign c ON c.id = v.campaign_id
-      WHERE v.worker_id = $1 AND r.redeemed_at >= $2 AND r.redeemed_at < $3)
+      WHERE v.worker_id = $1 AND r.redeemed_at >= $2 AND r.redeemed_at < $3 AND r.undone_at IS NULL)
     SELECT (SELECT count(*)::int FROM voucher WHERE worker_id = $1 AND claimed_at >= $2 AND claimed_at < $3
         AND state NOT IN ('returned', 'revoked')) AS claimed,
       (SELECT count(*)::int FROM used) AS redeemed,
@@ -56,7 +56,8 @@ const sums = {
         FROM (SELECT item ->> 'name' AS name, sum((item ->> 'quantity')::int)::int AS quantity
           FROM used, jsonb_array_elements(used.items) item GROUP BY 1) had) AS items,
       (SELECT coalesce(sum(o.subsidy_fen), 0)::int FROM aid_policy p JOIN aid_order o ON o.id = p.order_id
-        WHERE p.worker_id = $1 AND p.issued_at >= $2 AND p.issued_at < $3) AS subsidy_fen`,
+        WHERE p.worker_id = $1 AND p.issued_at >= $2 AND p.issued_at < $3
+          AND p.cancelled_at IS NULL) AS subsidy_fen`,
 }
 
 async function readStatement(database: Queryable, workerId: string, now: number): Promise<Statement> {

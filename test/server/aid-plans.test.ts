@@ -271,6 +271,8 @@ describe('taking joining back', () => {
     const joined = await join(phone)
     const [policy] = await policies(phone)
     expect(policy).toMatchObject({ cancelBy: '2026-12-08T16:00:00.000Z', cancelledAt: null, refund: null })
+    const subsidised = async () => (await phone.get(api.getEntitlements, {})).statement.subsidyFen
+    expect(await subsidised()).toBe(9_000)
     server.now = Date.parse('2026-12-08T23:59:59+08:00')
     const cancel = () => phone.get(api.cancelPolicy, { params: { id: policy!.id } })
     const answers = await Promise.all(Array.from({ length: 5 }, cancel))
@@ -289,6 +291,7 @@ describe('taking joining back', () => {
       refund: { state: 'done' },
     })
     expect(await leftOf(id)).toBe(9_000)
+    expect(await subsidised()).toBe(0)
     const rows = await server.asOwner(
       `SELECT kind, sum(quantity)::int AS n, sum(amount_fen)::int AS fen FROM ledger WHERE plan_id IS NOT NULL
         GROUP BY 1 ORDER BY 1`,

@@ -76,6 +76,7 @@ describe('undoing', () => {
     expect(await notes()).toEqual(['claimed 1', 'redeemed 1', 'redeemed -1 undone'])
     const { voucher: after } = await rider.get(api.getVoucher, { params: { id: voucher.id } })
     expect(after).toMatchObject({ state: 'ready', redeemedAt: null, redeemedWhere: null })
+    expect((await rider.get(api.getEntitlements, {})).statement.redeemed).toBe(0)
     expect((await redeem(voucher)).figures).toMatchObject({ redeemed: 1, reserved: 0 })
     const { redemptions } = await clerk.get(api.listRedemptions, { query: { stationId: open.id } })
     expect(redemptions.map((it) => it.undoneAt)).toEqual([undefined, iso(server.now)])
