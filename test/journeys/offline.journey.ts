@@ -14,7 +14,8 @@ export const offline: Journey = {
     await rider.see('没信号')
     await rider.read(/用\s*(刚刚|\d 分钟前)存的驿站/)
     await rider.tap('淋浴')
-    await rider.dontSee('工人北里社区工会驿站')
+    // Whichever of them is open now was the first one before.
+    await rider.dontSee('工人北里社区工会驿站', '建设大街骑手驿站')
     await rider.tap(/^看看，/)
     await rider.see('按时间表', '淋浴', '没信号')
     await rider.back()

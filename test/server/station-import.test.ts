@@ -297,7 +297,7 @@ describe('a sheet of codes', () => {
         expect(text).toBe(`https://h5.example.cn/nuanxin/s/${id}`)
         expect(readScan(text)).toEqual({ kind: 'station', stationId: id })
         const opened = await createSite().request(`http://localhost/s/${id}`)
-        expect(opened.headers.get('location')).toBe(`/#/pages/station/detail/index?id=${id}&scanned=yes`)
+        expect(opened.headers.get('location')).toBe(`/#/pages/station/arrived/index?id=${id}`)
         for (const shown of [name.replace(/"/g, '&#34;'), `编号 ${code}`, text])
           expect(svg).toContain(`>${shown}</text>`)
       }
