@@ -25,6 +25,15 @@ export function createListener({ url, connectMs, log }: ListenerOptions): Pick<D
   let retry: NodeJS.Timeout | undefined
   let heartbeat: NodeJS.Timeout | undefined
   let closed = false
+  let saying: Promise<unknown> = Promise.resolve()
+
+  /** One statement after another: a client takes no second one while the first is on its way. */
+  const say = (to: pg.Client, text: string): Promise<unknown> => {
+    const said = saying.then(() => to.query(text))
+    saying = said.catch(() => {})
+    return said
+  }
+  const listenOn = (to: pg.Client, channel: string) => say(to, `LISTEN ${to.escapeIdentifier(channel)}`)
 
   const connect = async (): Promise<pg.Client> => {
     const made = new pg.Client({
@@ -40,7 +49,7 @@ export function createListener({ url, connectMs, log }: ListenerOptions): Pick<D
     })
     try {
       await made.connect()
-      for (const channel of channels.keys()) await made.query(`LISTEN ${made.escapeIdentifier(channel)}`)
+      for (const channel of channels.keys()) await listenOn(made, channel)
     } catch (error) {
       void made.end().catch(() => {})
       throw error
@@ -51,7 +60,7 @@ export function createListener({ url, connectMs, log }: ListenerOptions): Pick<D
     }
     client = made
     heartbeat = setInterval(() => {
-      made.query('SELECT').catch((cause: unknown) => lost(made, cause))
+      say(made, 'SELECT').catch((cause: unknown) => lost(made, cause))
     }, HEARTBEAT_MS)
     return made
   }
@@ -97,8 +106,7 @@ export function createListener({ url, connectMs, log }: ListenerOptions): Pick<D
       const heards = channels.get(channel) ?? new Set<Heard>()
       channels.set(channel, heards.add(heard))
       try {
-        const current = await open()
-        await current.query(`LISTEN ${current.escapeIdentifier(channel)}`)
+        await listenOn(await open(), channel)
       } catch (error) {
         heards.delete(heard)
         throw driverFault(error, 'connecting')
@@ -108,7 +116,7 @@ export function createListener({ url, connectMs, log }: ListenerOptions): Pick<D
         if (heards.size > 0 || channels.get(channel) !== heards) return
         channels.delete(channel)
         // A connection lost meanwhile forgets its channels by itself.
-        await client?.query(`UNLISTEN ${client.escapeIdentifier(channel)}`).catch(() => {})
+        if (client) await say(client, `UNLISTEN ${client.escapeIdentifier(channel)}`).catch(() => {})
       }
     },
     async close() {

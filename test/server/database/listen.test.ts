@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { silentLog } from '../../../server/adapters/log'
 import type { Database } from '../../../server/database/database'
 import { openDatabase } from '../../../server/database/pool'
@@ -52,6 +53,25 @@ it('tells each channel once when the connection was made anew, and hears on', as
   await waitUntil('a notice', () => stations.includes('after'))
   expect(stations).toEqual([undefined, 'after'])
   expect(campaigns).toEqual([undefined])
+})
+
+it('says one thing after another, however many begin to listen at once', async () => {
+  let underWay = 0
+  let most = 0
+  const { prototype } = pg.Client
+  const query = prototype.query as (this: pg.Client, text: string) => Promise<unknown>
+  const counted = function (this: pg.Client, text: string) {
+    most = Math.max(most, ++underWay)
+    return query.call(this, text).finally(() => underWay--)
+  }
+  prototype.query = counted as typeof prototype.query
+  const heard: (string | undefined)[] = []
+  const channels = ['stations', 'campaigns', 'vouchers']
+  await Promise.all(channels.map((it) => frail.listen(it, (payload) => heard.push(payload))))
+  prototype.query = query as typeof prototype.query
+  expect(most).toBe(1)
+  for (const it of channels) await notify(it, it)
+  await waitUntil('every channel', () => heard.length === 3)
 })
 
 it('keeps trying while the server is away', async () => {
