@@ -33,8 +33,10 @@ interface CampaignDetailProps extends CampaignWays {
   view: CampaignView
   ledger: { total: Figures; at: Map<string, Figures> } | undefined
   claim: ClaimState
-  /** The station one comes from, picked beforehand. */
+  /** The station one comes from, or asked for before, picked beforehand. */
   stationId?: string
+  /** The kind asked for before. */
+  variant?: string
   /** Whether one comes to claim by a station's code. */
   presence?: boolean
 }
@@ -75,16 +77,15 @@ interface LoadedProps extends CampaignDetailProps {
   retry: { text: string; onTap: () => void }
 }
 
-function Loaded({ data, view, ledger, claim, stationId, presence = false, retry, ...ways }: LoadedProps) {
+function Loaded(props: LoadedProps) {
+  const { data, view, ledger, claim, stationId, variant: asked, presence = false, retry, ...ways } = props
   const { campaign, standing } = data
   const { id, distribution, draw, variants } = campaign
   const { fault, now } = view
   const bound = distribution === 'stock' || distribution === 'daily'
-  // After a claim that got no answer: what it was for.
-  const unsure = claim.state === 'unsure' ? claim.claim : undefined
   // Nothing chosen yet: where it must be bound, the first station with any left; null is 哪个站都行, chosen.
-  const [choice, setChoice] = useState<string | null | undefined>(unsure ? unsure.stationId : stationId)
-  const [variant, setVariant] = useState(unsure?.variant)
+  const [choice, setChoice] = useState<string | null | undefined>(stationId)
+  const [variant, setVariant] = useState(asked)
   const [proving, setProving] = useState(presence)
   const canClaim = standing.state === 'claimable' || standing.state === 'anonymous'
   const canPick = canClaim && !draw

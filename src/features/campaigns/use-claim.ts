@@ -42,6 +42,8 @@ export function useClaim(onGranted: (voucher: Voucher) => void): ClaimControl {
   const client = useQueryClient()
   const keys = useIntentKey()
   const [refused, setRefused] = useState<{ claim: Claim; refusal: Refusal }>()
+  // The mutation's own reset is heard of before or after what a page sets along with it; a state is not.
+  const [isIdle, setIdle] = useState(true)
   const mutation = useMutation({
     mutationFn: async (claim: Claim) => {
       const intent = `${claim.campaignId} ${claim.stationId ?? ''} ${claim.variant ?? ''}`
@@ -65,11 +67,15 @@ export function useClaim(onGranted: (voucher: Voucher) => void): ClaimControl {
     // What is left has changed either way.
     onSettled: () => void client.invalidateQueries({ queryKey: ['campaigns'] }),
   })
+  const send = (claim: Claim) => {
+    setIdle(false)
+    mutation.mutate(claim)
+  }
   const reset = () => {
     setRefused(undefined)
-    mutation.reset()
+    setIdle(true)
   }
-  return { claim: stateOf(mutation, refused), send: mutation.mutate, reset }
+  return { claim: isIdle ? { state: 'idle' } : stateOf(mutation, refused), send, reset }
 }
 
 function stateOf(

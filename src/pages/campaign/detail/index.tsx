@@ -31,7 +31,12 @@ export default function CampaignDetailPage() {
   useShare({ title: view.data?.campaign.title ?? '暖新福利', target: { name: 'campaign', id } })
   const claiming = useClaim(keepVoucher)
   const requireSession = useRequireSession()
-  const claim = (it: Claim) => requireSession(() => claiming.send(it))
+  const [asked, setAsked] = useState<Claim>()
+  const claim = (it: Claim) =>
+    requireSession(() => {
+      setAsked(it)
+      claiming.send(it)
+    })
   if (isSettled(claiming.claim)) {
     return (
       <ClaimOutcome
@@ -62,7 +67,8 @@ export default function CampaignDetailPage() {
       view={view}
       ledger={ledger}
       claim={claiming.claim}
-      stationId={stationId}
+      stationId={asked ? asked.stationId : stationId}
+      variant={asked?.variant}
       presence={proving}
       onVoucher={showVoucher}
       onClaim={claim}
