@@ -1,18 +1,24 @@
-import type { Picture, Variant } from './pictures'
+import { type Album, fileName } from './album'
+import type { Variant } from './variants'
 
 /** A page to leaf through: one screen a time, both platforms in all variants side by side; ← and → turn. */
 export function indexPage(
   platforms: readonly string[],
   variants: readonly Variant[],
-  pictures: readonly Picture[],
+  albums: readonly Album[],
 ): string {
-  const figure = (platform: string, variant: Variant, { name }: Picture) =>
+  const pictures = albums.flatMap((album) =>
+    album.pictures.map((picture) => ({ ...picture, name: fileName(album, picture) })),
+  )
+  const figure = (platform: string, variant: Variant, name: string) =>
     `<figure><img loading="lazy" src="${platform}/${variant.name}/${name}.png" width="${variant.width}"
       height="${variant.height}"><figcaption>${platform} · ${variant.name}</figcaption></figure>`
-  const section = (picture: Picture) => `<section id="${picture.name}"><h2>${picture.title}</h2><div>
+  const section = (
+    picture: (typeof pictures)[number],
+  ) => `<section id="${picture.name}"><h2>${picture.title}</h2><div>
     ${variants
       .filter(({ main }) => !main || picture.main)
-      .flatMap((variant) => platforms.map((platform) => figure(platform, variant, picture)))
+      .flatMap((variant) => platforms.map((platform) => figure(platform, variant, picture.name)))
       .join('\n')}
     </div></section>`
   return `<!doctype html>

@@ -1,7 +1,7 @@
 /**
- * `npm run pictures`: every screen of src, on H5 and on WeChat, in each variant of pictures.ts, into pictures/ with an index.html
- * to leaf through. The API, the demo data and all clocks stand at one afternoon, so that pictures of the same screens are the same.
- * Names of variants given as arguments are taken alone.
+ * `npm run pictures`: every screen of src, on H5 and on WeChat, in each variant, into pictures/ with an index.html to leaf through.
+ * The API, the demo data and all clocks stand at one afternoon, so that pictures of the same screens are the same. Names of
+ * platforms, variants and albums given as arguments are taken alone: `npm run pictures -- weapp dark campaigns`.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
@@ -18,9 +18,11 @@ import startPostgres from '../../support/postgres-setup'
 import stopPostgres from '../../support/postgres-teardown'
 import { buildWeapp, weappDist } from '../build-weapp'
 import { serverOf } from '../runtime/network'
+import { type Album, type Sitting, fileName } from './album'
+import { albums } from './albums'
 import { indexPage } from './index-page'
-import { type Sitting, type Variant, type Who, pictures, variants } from './pictures'
 import { type Studio, h5Studio, weappStudio } from './studios'
+import { type Variant, variants } from './variants'
 
 const folder = path.resolve(__dirname, '../../../pictures')
 const platforms = ['h5', 'weapp'] as const
@@ -45,21 +47,17 @@ async function open(options?: Parameters<typeof createDemoApi>[1]) {
   }
 }
 
-async function take(platform: Platform, variant: Variant, browser: Browser): Promise<void> {
-  const sitters = new Map<Who, Promise<Awaited<ReturnType<Studio['sitter']>>>>()
-  const demo = await open()
-  const sitting: Sitting = { phone: (who) => sitterOf(who), importRoster: demo.importRoster }
-  const real = await open({
-    demo: false,
-    ports: { sms: { sendLoginCode: async (_, code) => void (sitting.texted = code) } },
-  })
-  const studioOf = ({ url, server }: typeof demo) =>
+async function take(platform: Platform, variant: Variant, album: Album, browser: Browser): Promise<void> {
+  const sitters = new Map<string, Promise<Awaited<ReturnType<Studio['sitter']>>>>()
+  const sms = { sendLoginCode: async (_: string, code: string) => void (sitting.texted = code) }
+  const api = await open(album.demo === false ? { demo: false, ports: { sms } } : undefined)
+  const sitting: Sitting = { phone: (who) => sitterOf(who), importRoster: api.importRoster }
+  const studio =
     platform === 'h5'
-      ? h5Studio(browser, url, variant, AFTERNOON)
-      : weappStudio(browser, weappDist, server, variant, AFTERNOON)
-  const studios = [studioOf(demo), studioOf(real)] as const
-  const enter = async (who: Who) => {
-    const sitter = await studios[who === '新人' ? 1 : 0].sitter(who)
+      ? h5Studio(browser, api.url, variant, AFTERNOON)
+      : weappStudio(browser, weappDist, api.server, variant, AFTERNOON)
+  const enter = async (who: string) => {
+    const sitter = await studio.sitter(who)
     if (variant.elder) {
       await sitter.tap('我的')
       await sitter.tap(/^长辈模式/)
@@ -67,7 +65,7 @@ async function take(platform: Platform, variant: Variant, browser: Browser): Pro
     }
     return sitter
   }
-  const sitterOf = (who: Who) => {
+  const sitterOf = (who: string) => {
     const known = sitters.get(who) ?? enter(who)
     sitters.set(who, known)
     return known
@@ -75,35 +73,48 @@ async function take(platform: Platform, variant: Variant, browser: Browser): Pro
   const into = path.join(folder, platform, variant.name)
   await mkdir(into, { recursive: true })
   try {
-    for (const { name, who, main, reach } of pictures) {
-      const sitter = await sitterOf(who)
-      await reach(sitter, sitting)
+    for (const picture of album.pictures) {
+      const sitter = await sitterOf(picture.who)
+      await picture.reach(sitter, sitting)
       // What slides or fades in has come to rest.
       await new Promise((resolve) => setTimeout(resolve, 400))
-      if (!variant.main || main) await sitter.shoot(path.join(into, `${name}.png`))
+      if (!variant.main || picture.main) {
+        await sitter.shoot(path.join(into, `${fileName(album, picture)}.png`))
+      }
     }
   } finally {
-    for (const studio of studios) await studio.close()
-    for (const api of [demo, real]) await api.close()
+    await studio.close()
+    await api.close()
   }
+}
+
+/** Those of `all` that `asked` names; all where it names none of them. */
+function chosen<T>(all: readonly T[], nameOf: (one: T) => string, asked: readonly string[]): readonly T[] {
+  const named = all.filter((one) => asked.includes(nameOf(one)))
+  return named.length > 0 ? named : all
 }
 
 async function takeAll(): Promise<void> {
   const asked = process.argv.slice(2)
-  const wanted = variants.filter(({ name }) => asked.length === 0 || asked.includes(name))
-  await buildH5(() => undefined, new AbortController().signal)
-  await buildWeapp()
+  const known = [...platforms, ...[...variants, ...albums].map(({ name }) => name)]
+  const unknown = asked.find((name) => !known.includes(name))
+  if (unknown) throw new Error(`${unknown} is none of ${known.join(', ')}`)
+  const wanted = chosen(platforms, (name) => name, asked)
+  if (wanted.includes('h5')) await buildH5(() => undefined, new AbortController().signal)
+  if (wanted.includes('weapp')) await buildWeapp()
   await startPostgres()
   const browser = await launchChromium()
   try {
     if (asked.length === 0) await rm(folder, { recursive: true, force: true })
-    for (const variant of wanted) {
-      for (const platform of platforms) {
-        await take(platform, variant, browser)
-        console.log(`${platform.padEnd(6)} ${variant.name}`)
+    for (const variant of chosen(variants, ({ name }) => name, asked)) {
+      for (const platform of wanted) {
+        for (const album of chosen(albums, ({ name }) => name, asked)) {
+          await take(platform, variant, album, browser)
+          console.log(`${platform.padEnd(6)} ${variant.name.padEnd(16)} ${album.name}`)
+        }
       }
     }
-    await writeFile(path.join(folder, 'index.html'), indexPage(platforms, variants, pictures))
+    await writeFile(path.join(folder, 'index.html'), indexPage(platforms, variants, albums))
     console.log(`Leaf through ${path.relative(process.cwd(), path.join(folder, 'index.html'))}`)
   } finally {
     await browser.close()

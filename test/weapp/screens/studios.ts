@@ -5,7 +5,8 @@ import { until } from '../../journeys/journey'
 import { paint } from '../paint'
 import type { Server } from '../runtime/network'
 import { WeappPhone } from '../runtime/phone'
-import type { Sitter, Variant } from './pictures'
+import type { Sitter } from './album'
+import type { Variant } from './variants'
 
 /** Where pictures of one platform are taken. */
 export interface Studio {

@@ -1,0 +1,23 @@
+import type { Album } from '../album'
+import { account } from './account'
+import { campaigns } from './campaigns'
+import { everyday } from './everyday'
+import { mutualAid } from './mutual-aid'
+import { phoneLogin } from './phone-login'
+import { recovery } from './recovery'
+import { staff } from './staff'
+import { stations } from './stations'
+import { union } from './union'
+
+/** Every screen and how it is reached, in the words of those who use it; on H5 and on WeChat alike. */
+export const albums: readonly Album[] = [
+  everyday,
+  stations,
+  campaigns,
+  mutualAid,
+  phoneLogin,
+  account,
+  union,
+  staff,
+  recovery,
+]
