@@ -111,6 +111,7 @@ const special = new Map<Endpoint, Pace>([
   [api.checkRecovery, 'verification'],
   [api.confirmRecovery, 'verification'],
   [api.claimCampaign, 'claim'],
+  [api.previewRedemption, 'redemption'],
   [api.redeemVoucher, 'redemption'],
   [api.undoRedemption, 'redemption'],
   // Whoever tries names and digits needs many.

@@ -4,7 +4,7 @@ import { selectVoucher, type VoucherRow } from '../vouchers/queries'
 
 const byHandle = {
   name: 'redemptions.by-handle',
-  text: `SELECT found.*, w.pseudonym, coalesce((SELECT array_agg(session.id::text ORDER BY session.id DESC) FROM session
+  text: `SELECT found.*, w.pseudonym, w.display_name, w.occupation, coalesce((SELECT array_agg(session.id::text ORDER BY session.id DESC) FROM session
       WHERE session.worker_id = found.worker_id AND session.revoked_at IS NULL), '{}') AS devices
     FROM (${selectVoucher} WHERE v.handle = $1 ORDER BY v.state = 'ready' DESC, v.id DESC LIMIT 1) found
       JOIN worker w ON w.id = found.worker_id`,
@@ -13,6 +13,9 @@ const byHandle = {
 /** A voucher as the redeeming side sees it. */
 export interface PresentedVoucher extends VoucherRow {
   pseudonym: string
+  /** Of its owner, masked. */
+  display_name: string
+  occupation: Occupation | null
   /** Its owner's devices that may show it, newest first. */
   devices: string[]
 }

@@ -1,7 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import type { CallInput, ScanOutcome, api } from '@/contract'
 import { CLOCK_OFF_MS, SCAN_LIVES_MS } from '@/rules/desk'
-import { utf8 } from '@/rules/encoding'
 import { parseCode } from '@/rules/parse-code'
 import { STEP_SECONDS } from '@/rules/voucher-code'
 import { requireStation, type Caller } from '../account/authenticate'
@@ -9,7 +7,7 @@ import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
 import { sameBytes } from '../http/route'
 import { findByKey } from './queries'
-import { redeemScan } from './redeem-voucher'
+import { hashOfScan, redeemScan } from './redeem-voucher'
 import { showRedemption } from './show-redemption'
 
 type Asked = CallInput<typeof api.redeemBatch>['body']
@@ -34,7 +32,7 @@ async function settleScan(
   { code, key, scannedAt }: Asked['scans'][number],
   off: number,
 ): Promise<ScanOutcome> {
-  const hash = sha256(utf8(`${stationId}\n${code}`))
+  const hash = hashOfScan({ code, stationId })
   try {
     const earlier = await findByKey(context.database, clerk.workerId, key)
     if (earlier) {

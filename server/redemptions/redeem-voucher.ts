@@ -1,4 +1,7 @@
-import type { Figures, Redemption } from '@/contract'
+import { sha256 } from '@noble/hashes/sha2.js'
+import type { Figures, Redemption, ReplyOf, api } from '@/contract'
+import { utf8 } from '@/rules/encoding'
+import type { ParsedCode } from '@/rules/parse-code'
 import { requireStation, type Caller } from '../account/authenticate'
 import type { Context } from '../context'
 import { DatabaseFault } from '../database/database'
@@ -7,13 +10,23 @@ import { repeat, type Intent, type Repeated } from '../http/route'
 import { stationFigures } from '../ledger/figures'
 import { checkCodeOf, checkPlace, CODE_LIVES_MS, notYet, readCode, stateRefusal } from './check-scan'
 import { guardDigits, guardSpeed } from './guard'
-import { findByHandle, findByKey, redeemOnlyOnce, type RedemptionRow } from './queries'
+import { findByHandle, findByKey, redeemOnlyOnce, type PresentedVoucher, type RedemptionRow } from './queries'
 import { showRedemption } from './show-redemption'
 
 export interface Redeemed {
   redemption: Redemption
   figures: Figures
 }
+
+interface Presented {
+  code: string
+  stationId: string
+  deviceTime: string
+}
+
+/** What is asked under a key, by whichever of the two ways: a scan that got no answer may come again as a queued one. */
+export const hashOfScan = ({ code, stationId }: Pick<Presented, 'code' | 'stationId'>): Uint8Array =>
+  sha256(utf8(`${stationId}\n${code}`))
 
 /**
  * Redeems the voucher behind a scanned or typed code at one of the clerk's stations. Of any number of scans exactly one
@@ -22,10 +35,11 @@ export interface Redeemed {
 export async function redeemVoucher(
   context: Context,
   clerk: Caller,
-  asked: { code: string; stationId: string; deviceTime: string },
-  intent: Intent,
+  asked: Presented,
+  { key }: Intent,
 ): Promise<Redeemed | Repeated<Redeemed>> {
   requireStation(clerk, asked.stationId)
+  const intent = { key, hash: hashOfScan(asked) }
   const earlier = await findByKey(context.database, clerk.workerId, intent.key)
   if (earlier) return repeat(intent, earlier.request_hash, () => showRedeemed(context, earlier))
   const { row, won } = await redeemScan(context, clerk, asked, context.clock(), intent)
@@ -39,28 +53,12 @@ export async function redeemVoucher(
 export async function redeemScan(
   context: Context,
   clerk: Caller,
-  asked: { code: string; stationId: string; deviceTime: string; offline?: boolean },
+  asked: Presented & { offline?: boolean },
   at: number,
   intent: Intent,
 ): Promise<{ row: RedemptionRow; won: boolean }> {
   const { clock, database, newId } = context
-  const code = readCode(asked.code)
-  const wrong =
-    code.by === 'digits' ? await guardDigits(context, clerk, asked.stationId, code.handle) : async () => {}
-  const voucher = await findByHandle(database, code.handle)
-  try {
-    if (!voucher) throw new Refusal('code-unknown')
-    checkCodeOf(context, code, voucher, at)
-  } catch (error) {
-    await wrong()
-    throw error
-  }
-  // A voucher that is done with is told about as such at any station.
-  if (!stateRefusal(voucher, at)) await checkPlace(context, voucher, asked.stationId)
-  const early = notYet(voucher, at)
-  if (early) throw early
-  await guardSpeed(context, asked.stationId, at, asked.offline === true)
-
+  const { code, voucher } = await readScan(context, clerk, asked, at)
   const redemption = {
     id: newId(),
     voucherId: voucher.id,
@@ -86,6 +84,53 @@ export async function redeemScan(
   const after = (await findByHandle(database, code.handle)) ?? voucher
   // Where it expired this very moment, the next try finds it so.
   throw stateRefusal(after, at) ?? new Refusal(after.state === 'expired' ? 'unavailable' : 'code-unknown')
+}
+
+/** Reads a code and refuses what would not redeem at this moment (epoch ms). */
+async function readScan(
+  context: Context,
+  clerk: Caller,
+  asked: Presented & { offline?: boolean },
+  at: number,
+): Promise<{ code: ParsedCode; voucher: PresentedVoucher }> {
+  const code = readCode(asked.code)
+  const wrong =
+    code.by === 'digits' ? await guardDigits(context, clerk, asked.stationId, code.handle) : async () => {}
+  const voucher = await findByHandle(context.database, code.handle)
+  try {
+    if (!voucher) throw new Refusal('code-unknown')
+    checkCodeOf(context, code, voucher, at)
+  } catch (error) {
+    await wrong()
+    throw error
+  }
+  // A voucher that is done with is told about as such at any station.
+  if (!stateRefusal(voucher, at)) await checkPlace(context, voucher, asked.stationId)
+  const early = notYet(voucher, at)
+  if (early) throw early
+  await guardSpeed(context, asked.stationId, at, asked.offline === true)
+  return { code, voucher }
+}
+
+/** Whose voucher a code is of, and what for, before it is redeemed. Refuses what redeeming would refuse. */
+export async function previewRedemption(
+  context: Context,
+  clerk: Caller,
+  asked: Presented,
+): Promise<ReplyOf<typeof api.previewRedemption>> {
+  requireStation(clerk, asked.stationId)
+  const at = context.clock()
+  const { voucher } = await readScan(context, clerk, asked, at)
+  const over = stateRefusal(voucher, at)
+  if (over) throw over
+  return {
+    title: voucher.title,
+    items: voucher.items,
+    worker: { maskedName: voucher.display_name, occupation: voucher.occupation },
+    ...(voucher.variant !== '' && { variant: voucher.variant }),
+    ...(voucher.uses > 1 && { usesLeft: voucher.uses_left }),
+    expiresAt: voucher.expires_at.toISOString(),
+  }
 }
 
 export async function showRedeemed({ database }: Context, row: RedemptionRow): Promise<Redeemed> {

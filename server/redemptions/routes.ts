@@ -6,11 +6,12 @@ import { page } from '../http/page'
 import { route, type App } from '../http/route'
 import { redemptionsAt } from './queries'
 import { redeemBatch } from './redeem-batch'
-import { redeemVoucher } from './redeem-voucher'
+import { previewRedemption, redeemVoucher } from './redeem-voucher'
 import { showRedemption } from './show-redemption'
 import { undoRedemption } from './undo-redemption'
 
 export function redemptionRoutes(app: App, context: Context): void {
+  route(app, context, api.previewRedemption, ({ caller, body }) => previewRedemption(context, caller, body))
   route(app, context, api.redeemVoucher, ({ caller, body, intent }) =>
     redeemVoucher(context, caller, body, intent),
   )

@@ -63,6 +63,7 @@ export const api = {
   reportMissing: vouchers.reportMissing,
   listMissing: vouchers.listMissing,
   resolveMissing: vouchers.resolveMissing,
+  previewRedemption: redemptions.previewRedemption,
   redeemVoucher: redemptions.redeemVoucher,
   undoRedemption: redemptions.undoRedemption,
   redeemBatch: redemptions.redeemBatch,

@@ -1,18 +1,21 @@
 import * as z from 'zod/mini'
-import { figures } from './campaigns'
+import { figures, item } from './campaigns'
 import { endpoint, idempotencyKey } from './endpoint'
 import { problem, type RefusalCode } from './refusals'
 import { base64url, count, idParams, occupation, stationId, timestamp, uuid } from './shapes'
 
-/** What a clerk is shown: never more of a person than a masked name and an occupation. */
+/** Never more of a person than this. */
+const holder = z.object({ maskedName: z.string(), occupation: z.nullable(occupation) })
+
+/** What a clerk is shown. */
 export const redemption = z
   .object({
     id: uuid,
     voucherId: uuid,
     campaignId: uuid,
     title: z.string(),
-    items: z.array(z.object({ name: z.string(), quantity: count })),
-    worker: z.object({ maskedName: z.string(), occupation: z.nullable(occupation) }),
+    items: z.array(item),
+    worker: holder,
     station: z.object({ id: stationId, name: z.string() }),
     redeemedAt: timestamp,
     variant: z.optional(z.string()),
@@ -46,18 +49,40 @@ const codeRefusals = [
   'station-fast',
 ] as const satisfies readonly RefusalCode[]
 
+/** A code as its voucher's holder shows it. */
+const presented = {
+  /** The QR's text, or 16 digits (spaces allowed). */
+  code: z.string().check(z.minLength(1), z.maxLength(600)),
+  stationId,
+  /** The clerk's clock, to tell a wrong clock from a stale code. */
+  deviceTime: timestamp,
+}
+
+export const previewRedemption = endpoint({
+  method: 'POST',
+  path: '/v1/redemptions/preview',
+  summary: 'Whose voucher a code is of, and what for, as redeeming it would find it; redeems nothing.',
+  auth: 'clerk',
+  body: z.strictObject(presented),
+  success: 200,
+  reply: z.object({
+    title: z.string(),
+    items: z.array(item),
+    worker: holder,
+    variant: z.optional(z.string()),
+    /** Of a pass: how often it still works before this. */
+    usesLeft: z.optional(count),
+    expiresAt: timestamp,
+  }),
+  refusals: ['station-not-yours', ...codeRefusals],
+})
+
 export const redeemVoucher = endpoint({
   method: 'POST',
   path: '/v1/redemptions',
   summary: 'Redeems a voucher by the QR or digits on its screen, at a station of the calling clerk.',
   auth: 'clerk',
-  body: z.strictObject({
-    /** The QR's text, or 16 digits (spaces allowed). */
-    code: z.string().check(z.minLength(1), z.maxLength(600)),
-    stationId,
-    /** The clerk's clock, to tell a wrong clock from a stale code. */
-    deviceTime: timestamp,
-  }),
+  body: z.strictObject(presented),
   keyed: true,
   success: 201,
   reply: z.object({ redemption, figures }),
@@ -84,7 +109,8 @@ export type ScanOutcome = z.output<typeof scanOutcome>
 
 /**
  * Scans that a clerk's phone made without signal, in the order in which it made them. Each is known by a key of its own,
- * made when it was scanned: sent again, it has the same outcome. Codes are checked for the time of the scan, by the phone's
+ * made when it was scanned: sent again, it has the same outcome, even where it was sent to POST /v1/redemptions first and
+ * no answer came. Codes are checked for the time of the scan, by the phone's
  * clock as far as `deviceTime` shows it to be off. Where that is more than an hour, each is refused with `clock-wrong`, and
  * stays in the queue: the phone sends both times again, corrected by the Date of this reply.
  */

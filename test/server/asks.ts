@@ -115,6 +115,11 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
     params: { id: await world.missing(await third(), whose === 'own' ? open.id : allNight.id) },
     body: { outcome: 'found' },
   }),
+  previewRedemption: async ({ whose, third }) => {
+    const stationId = whose === 'own' ? open.id : allNight.id
+    const code = world.qr(await world.voucher(await third(), stationId))
+    return { body: { code, stationId, deviceTime: new Date(server.now).toISOString() } }
+  },
   redeemVoucher: async ({ whose, third }) => {
     const stationId = whose === 'own' ? open.id : allNight.id
     const voucher = await world.voucher(await third(), stationId)

@@ -121,6 +121,11 @@ export const table: Record<EndpointName, Row> = {
     showsOfOthers: ['report-id', 'voucher-id', 'masked-name'],
   },
 
+  previewRedemption: {
+    own: only('clerk'),
+    another: only('clerk', 'station-not-yours'),
+    showsOfOthers: ['masked-name'],
+  },
   redeemVoucher: {
     own: only('clerk'),
     another: only('clerk', 'station-not-yours'),

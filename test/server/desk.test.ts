@@ -153,6 +153,16 @@ describe('scans made without signal', () => {
     expect(await code({ ...made, code: qr(voucher, server.now - 1) })).toBe('key-reused')
   })
 
+  it('have the outcome they had with signal, where its answer never came', async () => {
+    const voucher = await claim()
+    const made = scan(voucher)
+    const body = { code: made.code, stationId: open.id, deviceTime: iso(server.now) }
+    const { redemption } = await clerk.get(api.redeemVoucher, { body, key: made.key })
+    server.now += HOUR
+    expect(await sync([made])).toEqual([{ key: made.key, redemption }])
+    expect(await notes()).toEqual(['claimed 1', 'redeemed 1'])
+  })
+
   it('come second where somebody with signal was first', async () => {
     const voucher = await claim()
     const made = scan(voucher)

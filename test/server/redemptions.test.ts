@@ -50,6 +50,26 @@ it('redeems by QR: the clerk sees a masked name, the rider that it is done, the 
   expect(redemptions.map((it) => it.voucherId)).toEqual([voucher.id])
 })
 
+it('shows whose and what for before it is redeemed, refuses as redeeming would, and redeems nothing', async () => {
+  const voucher = await claimed()
+  const preview = (code: string, stationId = open.id) =>
+    clerk.ask(api.previewRedemption, {
+      body: { code, stationId, deviceTime: new Date(server.now).toISOString() },
+    })
+  for (const code of [qr(voucher), digits(voucher)]) {
+    expect((await preview(code)).reply).toEqual({
+      title: '温暖大礼包',
+      items: voucher.items,
+      worker: { maskedName: '王*明', occupation: 'rider' },
+      expiresAt: voucher.expiresAt,
+    })
+  }
+  expect((await preview(qr(voucher), allNight.id)).problem?.code).toBe('station-not-yours')
+  expect((await preview(digits(voucher).slice(0, 10) + '000000')).problem?.code).toBe('code-stale')
+  expect((await redeem(qr(voucher))).status).toBe(201)
+  expect((await preview(qr(voucher))).problem?.code).toBe('voucher-redeemed')
+})
+
 it('redeems by digits, with or without spaces', async () => {
   const voucher = await claimed()
   const spaced = digits(voucher).replace(/(\d{4})/g, '$1 ')
