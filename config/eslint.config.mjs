@@ -128,6 +128,7 @@ export default tseslint.config(
       '!server/ids.ts',
       '!server/ports.ts',
       'server/adapters/**',
+      'server/commands/**',
       'server/database/**',
     ],
     rules: { 'no-restricted-syntax': ['error', ...clocks] },

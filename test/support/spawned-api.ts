@@ -83,7 +83,7 @@ export function createSpawner(): Spawner {
       const { PATH, HOME, TMPDIR } = process.env
       await promisify(execFile)(
         process.execPath,
-        ['--import', 'tsx', path.join(root, 'server', `${script}.ts`), ...args],
+        ['--import', 'tsx', path.join(root, 'server', 'commands', `${script}.ts`), ...args],
         { cwd: root, env: { PATH, HOME, TMPDIR, ...environment } },
       )
     },

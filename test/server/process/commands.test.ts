@@ -22,7 +22,7 @@ const run = (script: string, args: readonly string[], environment: Record<string
     const { PATH, HOME, TMPDIR } = process.env
     execFile(
       process.execPath,
-      ['--import', 'tsx', path.join(root, 'server', script), ...args],
+      ['--import', 'tsx', path.join(root, 'server', 'commands', script), ...args],
       { cwd: root, env: { PATH, HOME, TMPDIR, ...environment } },
       (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
     )

@@ -63,7 +63,7 @@ const reconcile = (...options: string[]) =>
     }
     execFile(
       process.execPath,
-      ['--import', 'tsx', path.join(root, 'server', 'reconcile-aid.ts'), ...options],
+      ['--import', 'tsx', path.join(root, 'server', 'commands', 'reconcile-aid.ts'), ...options],
       { cwd: root, env: { PATH, HOME, TMPDIR, ...environment } },
       (error, stdout, stderr) =>
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),

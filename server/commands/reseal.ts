@@ -1,11 +1,11 @@
 /** `npm run keys:reseal`: seals names, numbers and openids under the key in force (see account/reseal.ts). */
 import { randomBytes } from 'node:crypto'
-import { reseal } from './account/reseal'
-import { createLog } from './adapters/log'
-import { openServer } from './database/open-server'
-import { readEnvironment } from './environment'
-import { keysOf, loadSecrets } from './secrets'
-import { StartFault } from './start-fault'
+import { reseal } from '../account/reseal'
+import { createLog } from '../adapters/log'
+import { openServer } from '../database/open-server'
+import { readEnvironment } from '../environment'
+import { keysOf, loadSecrets } from '../secrets'
+import { StartFault } from '../start-fault'
 
 async function run(): Promise<void> {
   const environment = readEnvironment(process.env)

@@ -1,12 +1,12 @@
 /** `npm run ledger:verify [-- --heads=FILE|URL]`: whether the ledger is as it was sealed (see docs/ledger.md). */
 import { parseArgs } from 'node:util'
-import { createHeadKeeper } from './adapters/ledger-heads'
-import { createLog } from './adapters/log'
-import { openServer } from './database/open-server'
-import { readEnvironment } from './environment'
-import { verifyLedger, type LedgerFault } from './ledger/verify-ledger'
+import { createHeadKeeper } from '../adapters/ledger-heads'
+import { createLog } from '../adapters/log'
+import { openServer } from '../database/open-server'
+import { readEnvironment } from '../environment'
+import { verifyLedger, type LedgerFault } from '../ledger/verify-ledger'
 import { createProgressBar } from './progress-bar'
-import { StartFault } from './start-fault'
+import { StartFault } from '../start-fault'
 
 const says = (it: LedgerFault): string => {
   switch (it.kind) {

@@ -1,11 +1,11 @@
 /** `npm run retention [-- --dry-run]`: forgets what is due, or says what would be (see account/retention.ts). */
 import { randomBytes } from 'node:crypto'
-import { sweep } from './account/retention'
-import { createLog } from './adapters/log'
-import { openServer } from './database/open-server'
-import { readEnvironment } from './environment'
-import { keyMaker } from './ids'
-import { StartFault } from './start-fault'
+import { sweep } from '../account/retention'
+import { createLog } from '../adapters/log'
+import { openServer } from '../database/open-server'
+import { readEnvironment } from '../environment'
+import { keyMaker } from '../ids'
+import { StartFault } from '../start-fault'
 
 async function run(dryRun: boolean): Promise<void> {
   const environment = readEnvironment(process.env)

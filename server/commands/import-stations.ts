@@ -1,15 +1,15 @@
 /** `npm run stations:import -- FILE.csv [--from gcj02|wgs84|bd09]`: takes stations in (see docs/stations-import.md). */
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { createLog } from './adapters/log'
-import { DatabaseFault } from './database/database'
-import { openServer } from './database/open-server'
-import { readEnvironment } from './environment'
-import { keyMaker } from './ids'
+import { createLog } from '../adapters/log'
+import { DatabaseFault } from '../database/database'
+import { openServer } from '../database/open-server'
+import { readEnvironment } from '../environment'
+import { keyMaker } from '../ids'
 import { createProgressBar } from './progress-bar'
-import { StartFault } from './start-fault'
-import { importStations } from './station-import/import-stations'
-import type { CoordinateSystem } from './station-import/read-station'
+import { StartFault } from '../start-fault'
+import { importStations } from '../station-import/import-stations'
+import type { CoordinateSystem } from '../station-import/read-station'
 
 const USAGE = 'Usage: npm run stations:import -- FILE.csv [--from gcj02|wgs84|bd09]'
 const systems: readonly string[] = ['gcj02', 'wgs84', 'bd09'] satisfies CoordinateSystem[]

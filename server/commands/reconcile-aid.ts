@@ -1,16 +1,16 @@
 /** `npm run aid:reconcile [-- YYYY-MM-DD]`: asks the payment service about orders that are not final (see aid/reconcile.ts). */
 import { randomBytes } from 'node:crypto'
 import { dayOfDate } from '@/rules/shanghai'
-import type { Difference } from './aid/ask-payment'
-import { reconcile } from './aid/reconcile'
-import { createGrantSigner } from './adapters/grant-signer'
-import { createLog } from './adapters/log'
-import { openServer } from './database/open-server'
-import { readEnvironment } from './environment'
-import { keyMaker } from './ids'
-import { openPayments } from './open-payments'
-import { keysOf, loadSecrets } from './secrets'
-import { StartFault } from './start-fault'
+import type { Difference } from '../aid/ask-payment'
+import { reconcile } from '../aid/reconcile'
+import { createGrantSigner } from '../adapters/grant-signer'
+import { createLog } from '../adapters/log'
+import { openServer } from '../database/open-server'
+import { readEnvironment } from '../environment'
+import { keyMaker } from '../ids'
+import { openPayments } from '../open-payments'
+import { keysOf, loadSecrets } from '../secrets'
+import { StartFault } from '../start-fault'
 
 const said: Record<Difference['what'], string> = {
   'paid-there': 'was paid there: settled now',

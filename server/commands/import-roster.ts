@@ -1,14 +1,14 @@
 /** `npm run roster:import -- FILE.csv [--channel=NAME]`: takes a roster in (see roster/read-roster.ts for the columns). */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { idRegionsOf } from './account/read-id'
-import { createLog } from './adapters/log'
-import { openServer } from './database/open-server'
-import { readEnvironment } from './environment'
-import { readIdRegions } from './id-regions'
-import { importRoster } from './roster/import-roster'
-import { keysOf, loadSecrets } from './secrets'
-import { StartFault } from './start-fault'
+import { idRegionsOf } from '../account/read-id'
+import { createLog } from '../adapters/log'
+import { openServer } from '../database/open-server'
+import { readEnvironment } from '../environment'
+import { readIdRegions } from '../id-regions'
+import { importRoster } from '../roster/import-roster'
+import { keysOf, loadSecrets } from '../secrets'
+import { StartFault } from '../start-fault'
 
 const SHOWN = 100
 

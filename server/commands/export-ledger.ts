@@ -1,12 +1,12 @@
 /** `npm run ledger:export -- FILE.csv [--campaign=ID]`: the ledger for auditors (see docs/ledger.md). */
 import { parseArgs } from 'node:util'
 import { uuid } from '@/contract'
-import { createLog } from './adapters/log'
-import { openServer } from './database/open-server'
-import { readEnvironment } from './environment'
-import { exportLedger } from './ledger/export-ledger'
+import { createLog } from '../adapters/log'
+import { openServer } from '../database/open-server'
+import { readEnvironment } from '../environment'
+import { exportLedger } from '../ledger/export-ledger'
 import { createProgressBar } from './progress-bar'
-import { StartFault } from './start-fault'
+import { StartFault } from '../start-fault'
 
 const USAGE = 'Usage: npm run ledger:export -- FILE.csv [--campaign=ID]'
 
