@@ -9,7 +9,7 @@ import { keyMaker } from '../ids'
 import { createProgressBar } from './progress-bar'
 import { StartFault } from '../start-fault'
 import { importStations } from '../station-import/import-stations'
-import type { CoordinateSystem } from '../station-import/read-station'
+import type { CoordinateSystem } from '../station-import/read-dated'
 
 const USAGE = 'Usage: npm run stations:import -- FILE.csv [--from gcj02|wgs84|bd09]'
 const systems: readonly string[] = ['gcj02', 'wgs84', 'bd09'] satisfies CoordinateSystem[]

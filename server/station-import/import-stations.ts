@@ -11,8 +11,9 @@ import {
   stayAwake,
   type StagedRow,
 } from './queries'
+import type { CoordinateSystem } from './read-dated'
 import { CsvFault, readRows } from './read-rows'
-import { readStation, type CoordinateSystem } from './read-station'
+import { readStation } from './read-station'
 
 export interface ImportOptions {
   readonly database: Database

@@ -1,12 +1,14 @@
 import type { Queryable, Statement } from '../database/database'
 import type { Column } from './columns'
-import type { CoordinateSystem, ReadStation } from './read-station'
+import type { CoordinateSystem } from './read-dated'
+import type { ReadStation } from './read-station'
 
 const stage = {
   name: 'station-import.stage',
   text: `CREATE TEMPORARY TABLE station_import (n integer PRIMARY KEY, line integer NOT NULL, id uuid NOT NULL,
       code text NOT NULL, name text, kind text, address text, region_code text, lat double precision,
-      lng double precision, hours jsonb, facilities jsonb, phone text, door text, parking jsonb, carriageway jsonb)
+      lng double precision, hours jsonb, places jsonb, facilities jsonb, phone text, door text, parking jsonb,
+      carriageway jsonb)
     ON COMMIT DROP`,
 }
 const oneByOne = {
@@ -39,7 +41,7 @@ const add = {
   name: 'station-import.add',
   text: `INSERT INTO station_import SELECT * FROM jsonb_to_recordset($1) AS it (n integer, line integer, id uuid,
     code text, name text, kind text, address text, region_code text, lat double precision, lng double precision,
-    hours jsonb, facilities jsonb, phone text, door text, parking jsonb, carriageway jsonb)`,
+    hours jsonb, places jsonb, facilities jsonb, phone text, door text, parking jsonb, carriageway jsonb)`,
 }
 
 export async function addToStage(tx: Queryable, rows: readonly StagedRow[]): Promise<void> {
@@ -64,13 +66,20 @@ export async function doorsTaken(tx: Queryable): Promise<{ line: number; code: s
   return (await tx.query<{ line: number; code: string }>(takenDoors)).rows
 }
 
-/** What each column of a file makes of a row that is there. Closures are announced by hand, and stay. */
+/** What the columns of a file make of the hours of a row that is there. */
+const hoursColumns = ['hours', 'dated', 'closures'] as const satisfies Column[]
+
+/** The week comes with all its dated days; those and closures also come alone, and what does not come stays. */
+const hoursOf = (present: ReadonlySet<Column>) => {
+  const source = (...columns: Column[]) => (columns.some((it) => present.has(it)) ? 'i' : 's')
+  return `${source('hours')}.hours || jsonb_build_object(
+    'overrides', ${source('hours', 'dated')}.hours -> 'overrides',
+    'closures', ${source('closures')}.hours -> 'closures')`
+}
+
+/** What each other column of a file makes of a row that is there. */
 const optional: readonly { column: Column; into: string; value: string }[] = [
-  {
-    column: 'hours',
-    into: 'hours',
-    value: `i.hours || jsonb_build_object('closures', s.hours -> 'closures')`,
-  },
+  { column: 'places', into: 'places', value: 'i.places' },
   { column: 'facilities', into: 'facilities', value: 'i.facilities' },
   { column: 'phone', into: 'phone', value: 'i.phone' },
   { column: 'door', into: 'door', value: 'i.door' },
@@ -80,12 +89,16 @@ const optional: readonly { column: Column; into: string; value: string }[] = [
 const always = ['name', 'kind', 'address', 'region_code', 'lat', 'lng']
 
 function updateFor(columns: ReadonlySet<Column>): Statement {
-  const given = optional.filter(({ column }) => columns.has(column))
+  const bits = [...hoursColumns, ...optional.map(({ column }) => column)].map((it) => Number(columns.has(it)))
+  const given = [
+    ...(hoursColumns.some((it) => columns.has(it)) ? [{ into: 'hours', value: hoursOf(columns) }] : []),
+    ...optional.filter(({ column }) => columns.has(column)),
+  ]
   const into = [...always, 'source_system', ...given.map((it) => it.into)]
   const values = [...always.map((it) => `i.${it}`), '$3', ...given.map((it) => it.value)]
   return {
     // One name for each set of columns; PostgreSQL takes 63 letters.
-    name: `station-import.update-${optional.map((it) => Number(given.includes(it))).join('')}`,
+    name: `station-import.update-${bits.join('')}`,
     text: `UPDATE station s SET (${into.join(', ')}) = ROW (${values.join(', ')})
       FROM station_import i WHERE i.n >= $1 AND i.n < $2 AND s.code = i.code
         AND (${into.map((it) => `s.${it}`).join(', ')}) IS DISTINCT FROM (${values.join(', ')})`,
@@ -105,10 +118,10 @@ export async function letDoorsGo(tx: Queryable): Promise<void> {
 
 const insert = {
   name: 'station-import.insert',
-  text: `INSERT INTO station (id, code, name, kind, address, region_code, lat, lng, hours, facilities, phone, door,
-      parking, carriageway, source_system, demo)
-    SELECT i.id, i.code, i.name, i.kind, i.address, i.region_code, i.lat, i.lng, i.hours, i.facilities, i.phone, i.door,
-      i.parking, i.carriageway, $3, false
+  text: `INSERT INTO station (id, code, name, kind, address, region_code, lat, lng, hours, places, facilities, phone,
+      door, parking, carriageway, source_system, demo)
+    SELECT i.id, i.code, i.name, i.kind, i.address, i.region_code, i.lat, i.lng, i.hours, i.places, i.facilities,
+      i.phone, i.door, i.parking, i.carriageway, $3, false
     FROM station_import i WHERE i.n >= $1 AND i.n < $2 AND NOT EXISTS (SELECT FROM station s WHERE s.code = i.code)`,
 }
 

@@ -1,11 +1,16 @@
-import gcoord from 'gcoord'
-import type { Carriageway, Facility, FacilityKind, Hours, Parking, StationKind } from '@/contract'
+import type {
+  Carriageway,
+  Facility,
+  FacilityKind,
+  Hours,
+  Parking,
+  StationKind,
+  StationPlace,
+} from '@/contract'
 import { isStationCode, readStationCode } from '@/rules/station-code'
 import { columns, type Column } from './columns'
+import { type CoordinateSystem, DatedFault, inChina, readClosures, readPlaces, toGcj02 } from './read-dated'
 import { HoursFault, readHours } from './read-hours'
-
-/** WGS-84 as GPS gives it, GCJ-02 as China's maps do, BD-09 as Baidu's does. */
-export type CoordinateSystem = 'wgs84' | 'gcj02' | 'bd09'
 
 /** A station as a file describes it; what the file has no column for is undefined. */
 export interface ReadStation {
@@ -18,6 +23,7 @@ export interface ReadStation {
   lat: number
   lng: number
   hours: Hours
+  places: StationPlace[]
   facilities: Facility[]
   phone: string | null
   door: string | null
@@ -85,13 +91,6 @@ const facilityKinds = new Map(
 )
 
 const order = Object.keys(columns) as Column[]
-
-const systems = { wgs84: gcoord.WGS84, gcj02: gcoord.GCJ02, bd09: gcoord.BD09 }
-/** The mainland and all its islands. */
-const china = { lat: [3, 54], lng: [73, 136] } as const
-
-/** Millionths of a degree: 11 cm. The same file gives the same figures to the last digit. */
-const rounded = (degrees: number) => Math.round(degrees * 1e6) / 1e6
 
 const knownHours = new Map<string, Hours | HoursFault>()
 const HOURS_KEPT = 10_000
@@ -163,15 +162,33 @@ export function readStation(
     const degrees = number(column, column === 'lat' ? -90 : -180, column === 'lat' ? 90 : 180)
     if (degrees === undefined) {
       if (faults.length === before) wrong(column, '不能空着')
-    } else if (degrees < china[column][0] || degrees > china[column][1]) {
+    } else if (!inChina(column, degrees)) {
       wrong(column, '不在中国境内，经度和纬度是不是写反了')
     } else return degrees
     return 0
   }
-  const [lng, lat] = gcoord.transform([coordinate('lng'), coordinate('lat')], systems[from], gcoord.GCJ02)
+  const { lat, lng } = toGcj02({ lat: coordinate('lat'), lng: coordinate('lng') }, from)
 
-  const hours = hoursOf(textOf('hours'))
-  if (hours instanceof HoursFault) wrong('hours', hours.message)
+  const hoursIn = (column: 'hours' | 'dated'): Hours => {
+    const read = hoursOf(textOf(column))
+    if (!(read instanceof HoursFault)) return read
+    wrong(column, read.message)
+    return { weekly: [], overrides: [], closures: [] }
+  }
+  const week = hoursIn('hours')
+  const dated = hoursIn('dated')
+  if (dated.weekly.length > 0 || dated.holidays) {
+    wrong('dated', '每一段都从日期写起，星期和节日写在开放时间里')
+  }
+  const reading = <T>(column: 'closures' | 'places', read: (text: string) => T[]): T[] => {
+    try {
+      return read(textOf(column))
+    } catch (error) {
+      if (!(error instanceof DatedFault)) throw error
+      wrong(column, error.message)
+      return []
+    }
+  }
 
   const facilities: Facility[] = []
   for (const part of textOf('facilities')
@@ -213,9 +230,15 @@ export function readStation(
     kind: choice('kind', kinds) ?? 'own',
     address: text('address', 120),
     regionCode: region,
-    lat: rounded(lat),
-    lng: rounded(lng),
-    hours: hours instanceof HoursFault ? { weekly: [], overrides: [], closures: [] } : hours,
+    lat,
+    lng,
+    // Of two that name a day the later counts.
+    hours: {
+      ...week,
+      overrides: [...week.overrides, ...dated.overrides],
+      closures: reading('closures', readClosures),
+    },
+    places: reading('places', (it) => readPlaces(it, from)),
     facilities,
     phone: optional('phone', 30),
     door: optional('door', 64),

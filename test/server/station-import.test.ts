@@ -13,7 +13,7 @@ import { createSite } from '../../server/site'
 import { codeSheet, perSheet } from '../../server/station-import/code-sheet'
 import { importStations, type Imported } from '../../server/station-import/import-stations'
 import { stationsToPrint } from '../../server/station-import/queries'
-import type { CoordinateSystem } from '../../server/station-import/read-station'
+import type { CoordinateSystem } from '../../server/station-import/read-dated'
 import { createTestApi, type TestApi } from '../support/api'
 import { data, open } from '../support/fixtures'
 import { waitUntil } from '../support/wait-until'
@@ -166,6 +166,68 @@ describe('an import', () => {
     expect([name, hours.weekly.length]).toEqual(['说"好"的站', 2])
   })
 
+  it('takes where a movable station stands from day to day, in either order of coordinates and of any system', async () => {
+    const file = (from: CoordinateSystem, lat: number, lng: number) =>
+      take(
+        `${head},流动地点\n${good(`MV-${from}`, { kind: '流动站', lat: lat.toFixed(7), lng: lng.toFixed(7) })},` +
+          `"2026-12-15~2027-3-15 ${lat.toFixed(7)},${lng.toFixed(7)} 火车站西广场（1 号门）；` +
+          `2027-03-16至 ${lng.toFixed(7)} ${lat.toFixed(7)}，体育馆\n2027-05-01 39.95,119.61 文化节现场"`,
+        from,
+      )
+    const [lng, lat] = gcoord.transform([119.6, 39.93], gcoord.GCJ02, gcoord.BD09)
+    expect(await file('gcj02', 39.93, 119.6)).toMatchObject({ added: 1 })
+    expect(await file('bd09', lat, lng)).toMatchObject({ added: 1 })
+    const point = { lat: 39.93, lng: 119.6 }
+    const { places } = await station('MV-GCJ02')
+    expect(places).toEqual([
+      { from: '2026-12-15', to: '2027-03-15', address: '火车站西广场（1 号门）', point },
+      { from: '2027-03-16', address: '体育馆', point },
+      { from: '2027-05-01', to: '2027-05-01', address: '文化节现场', point: { lat: 39.95, lng: 119.61 } },
+    ])
+    for (const it of (await station('MV-BD09')).places?.slice(0, 2) ?? [])
+      expect(metresBetween(it.point, point)).toBeLessThanOrEqual(1)
+
+    // Left out they stay, an empty cell takes them away.
+    expect(await take(`${head}\n${good('MV-gcj02', { kind: '流动站' })}`)).toMatchObject({ unchanged: 1 })
+    await take(`${head},places\n${good('MV-gcj02', { kind: '流动站' })},`)
+    expect((await station('MV-GCJ02', (it) => it.places === undefined)).places).toBeUndefined()
+  })
+
+  it('takes closures and dated hours by themselves, and leaves the week as it is', async () => {
+    await take(`${head},开放时间\n${good('CL-1')},9:00-17:00; 2026-10-01 关 (旧)`)
+    const week = (await station('CL-1')).hours.weekly
+    const file =
+      `${head},临时关闭,特殊日期\n${good('CL-1')},` +
+      '"2026-12-01~2026-12-03 停水；2026-12-08 13:00~18:00（消防检查）;2026-12-31 22:00~2027-1-1 6:00 检修;2027-03-01~ 装修",' +
+      '"2027-02-05~2027-02-08 10:00-15:00 (春节不打烊)"'
+    expect(await take(file)).toMatchObject({ updated: 1 })
+    expect(await take(file)).toMatchObject({ unchanged: 1 })
+    const overrides = [
+      {
+        from: '2027-02-05',
+        to: '2027-02-08',
+        intervals: [{ from: '10:00', to: '15:00', access: 'open' }],
+        reason: '春节不打烊',
+      },
+    ]
+    const closures = [
+      { from: '2026-11-30T16:00:00.000Z', to: '2026-12-03T16:00:00.000Z', reason: '停水' },
+      { from: '2026-12-08T05:00:00.000Z', to: '2026-12-08T10:00:00.000Z', reason: '消防检查' },
+      { from: '2026-12-31T14:00:00.000Z', to: '2026-12-31T22:00:00.000Z', reason: '检修' },
+      { from: '2027-02-28T16:00:00.000Z', reason: '装修' },
+    ]
+    const { hours } = await station('CL-1', (it) => it.hours.closures.length === 4)
+    expect(hours).toEqual({ weekly: week, overrides, closures })
+
+    await take(`${head},closures\n${good('CL-1')},`)
+    const opened = await station('CL-1', (it) => it.hours.closures.length === 0)
+    expect(opened.hours).toEqual({ weekly: week, overrides, closures: [] })
+    // Both: the week’s own dated days, and those beside it.
+    await take(`${head},开放时间,特殊日期\n${good('CL-1')},24小时; 2026-10-01 关,2026-10-02 关`)
+    const both = await station('CL-1', (it) => it.hours.overrides.length === 2)
+    expect(both.hours.overrides.map((it) => it.from)).toEqual(['2026-10-01', '2026-10-02'])
+  })
+
   it('lets two stations change doors with each other', async () => {
     const file = (a: string, b: string) => `${head},门\n${good('DO-1')},${a}\n${good('DO-2')},${b}`
     await take(file('X', 'Y'))
@@ -214,6 +276,42 @@ describe('a file with anything wrong changes nothing, and is told', () => {
       '8 方位角：要在 0 到 359 之间',
       '9 高速：写了方向、方位角或出口，也要写高速',
       '10 整行：有 16 格，表头只有 13 格',
+    ])
+    expect(await rows()).toBe(before)
+  })
+
+  it('of what is wrong with dates, places and closures', async () => {
+    const before = await rows()
+    const row = (dated: string, closures: string, places: string) =>
+      `${good(`DA-${dated.length}-${closures.length}-${places.length}`)},"${dated}","${closures}","${places}"`
+    expect(
+      await bad(
+        [
+          `${head},特殊日期,临时关闭,流动地点`,
+          row('周一 9:00-17:00', '停水', '火车站'),
+          row('节假日 关', '2026-12-03~2026-12-01 停水', '2026-12-01~2026-12-09 火车站'),
+          row('2026-02-30 关', '2026-12-01', '2026-12-01 39.9,139.6 火车站'),
+          row('', '2026-12-01 18:00~8:00 停水', '2026-12-01 39.9,119.6'),
+          row('', '2026-12-01 8:00~25:00 停水', '2026-12-01 8:00~18:00 39.9,119.6 火车站'),
+          row('', `2026-12-01 ${'因'.repeat(61)}`, `2026-02-30 39.9,119.6 火车站`),
+        ].join('\n'),
+      ),
+    ).toEqual([
+      '2 特殊日期：每一段都从日期写起，星期和节日写在开放时间里',
+      '2 临时关闭：“停水”读不懂，要从日期写起，比如 2026-12-01~2026-12-10',
+      '2 流动地点：“火车站”读不懂，要从日期写起，比如 2026-12-01~2026-12-10',
+      '3 特殊日期：每一段都从日期写起，星期和节日写在开放时间里',
+      '3 临时关闭：2026-12-03 到 2026-12-01，前后反了',
+      '3 流动地点：2026-12-01：日期后面要写坐标，比如 39.9533,119.5921',
+      '4 特殊日期：“2026-02-30 关”读不懂',
+      '4 临时关闭：2026-12-01：要写为什么关',
+      '4 流动地点：2026-12-01：坐标 39.9,139.6 不在中国境内',
+      '5 临时关闭：2026-12-01：关到什么时候，前后反了',
+      '5 流动地点：2026-12-01：坐标后面要写地址',
+      '6 临时关闭：没有 25:00 这个时间',
+      '6 流动地点：2026-12-01：地点按天换，不写几点',
+      '7 临时关闭：2026-12-01：原因最多 60 个字',
+      '7 流动地点：没有 2026-02-30 这一天',
     ])
     expect(await rows()).toBe(before)
   })
@@ -281,6 +379,7 @@ describe('a sheet of codes', () => {
     })
   }
   const site = 'https://h5.example.cn/nuanxin/'
+  beforeAll(() => take([head, ...Array.from({ length: 6 }, (_, i) => good(`SHEET-${i}`))].join('\n')))
 
   it.each(perSheet)(
     'holds %d on a page, each of which leads to its station wherever it is scanned',
