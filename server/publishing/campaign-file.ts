@@ -27,6 +27,7 @@ export const campaignFile = z.strictObject({
   opensAt: moment,
   closesAt: moment,
   redeemBy: moment,
+  redeemFrom: z.optional(moment),
   variants: z.optional(
     z.strictObject({
       label: variants.shape.label,

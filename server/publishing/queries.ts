@@ -25,8 +25,9 @@ const add = {
   name: 'publishing.campaign',
   text: `INSERT INTO campaign (id, code, title, summary, sponsor, distribution, items, occupations, regions, membership,
       verified_only, registered_before, variants, uses, full_fen, own_fen, presence, draw_prizes, draw_source, draws_at,
-      opens_at, closes_at, redeem_by, demo)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, false)`,
+      opens_at, closes_at, redeem_by, redeem_from, demo)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+      false)`,
 }
 const addDraw = { name: 'publishing.draw', text: `INSERT INTO draw (campaign_id) VALUES ($1)` }
 
@@ -62,6 +63,7 @@ export async function addCampaign(
     it.opensAt,
     it.closesAt,
     it.redeemBy,
+    it.redeemFrom ?? null,
   ])
   if (draw) await tx.query(addDraw, [id])
 }

@@ -10,6 +10,8 @@ export type FileFaultCode =
   | 'time-malformed'
   | 'ends-before-start'
   | 'redeem-before-end'
+  | 'redeem-from-late'
+  | 'redeem-from-not-due'
   | 'already-over'
   | 'draw-missing'
   | 'draw-before-end'
@@ -121,6 +123,7 @@ export function readCampaign(text: string, now: number): ReadCampaign | { faults
     opensAt: iso('opensAt'),
     closesAt: iso('closesAt'),
     redeemBy: iso('redeemBy'),
+    ...(file.redeemFrom !== undefined && { redeemFrom: iso('redeemFrom') }),
     ...(draw && { draw: { ...draw, drawsAt: iso('drawsAt') } }),
     demo: false,
   }
@@ -161,11 +164,15 @@ interface Moments {
   opensAt?: number
   closesAt?: number
   redeemBy?: number
+  redeemFrom?: number
   drawsAt?: number
   registeredBefore?: number
 }
 
-function readMoments({ closesAt, draw, eligibility, opensAt, redeemBy }: CampaignFile, add: Add): Moments {
+function readMoments(
+  { closesAt, draw, eligibility, opensAt, redeemBy, redeemFrom }: CampaignFile,
+  add: Add,
+): Moments {
   const one = (path: Path, text: string | undefined) => {
     const instant = text === undefined ? undefined : readMoment(text)
     if (text !== undefined && instant === undefined)
@@ -176,6 +183,7 @@ function readMoments({ closesAt, draw, eligibility, opensAt, redeemBy }: Campaig
     opensAt: one(['opensAt'], opensAt),
     closesAt: one(['closesAt'], closesAt),
     redeemBy: one(['redeemBy'], redeemBy),
+    redeemFrom: one(['redeemFrom'], redeemFrom),
     drawsAt: one(['draw', 'drawsAt'], draw?.drawsAt),
     registeredBefore: one(['eligibility', 'registeredBefore'], eligibility?.registeredBefore),
   }
@@ -220,9 +228,13 @@ function judge(
   now: number,
   add: Add,
 ): void {
-  const { closesAt = NaN, drawsAt = NaN, opensAt = NaN, redeemBy = NaN } = at
+  const { closesAt = NaN, drawsAt = NaN, opensAt = NaN, redeemBy = NaN, redeemFrom } = at
   if (closesAt <= opensAt) add(['closesAt'], 'ends-before-start', 'closesAt must be after opensAt')
   if (redeemBy < closesAt) add(['redeemBy'], 'redeem-before-end', 'redeemBy must not be before closesAt')
+  if (redeemFrom !== undefined && distribution === 'daily')
+    add(['redeemFrom'], 'redeem-from-not-due', 'a daily one is redeemed on its own day')
+  else if (redeemFrom !== undefined && redeemFrom >= redeemBy)
+    add(['redeemFrom'], 'redeem-from-late', 'redeemFrom must be before redeemBy')
   if (closesAt <= now) add(['closesAt'], 'already-over', 'closesAt is past')
   if (distribution === 'draw' && !draw)
     add(['distribution'], 'draw-missing', 'draw is missing: prizes, source, drawsAt')

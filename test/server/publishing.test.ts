@@ -132,6 +132,18 @@ it('publishes meals by the day and draws', async () => {
   })
 })
 
+it('publishes what can be taken home only later', async () => {
+  const id = await published(
+    gloves
+      .replace('variants:', 'redeemFrom: 2026-12-05 08:00\nvariants:')
+      .replace(/eligibility:\n.*\n.*\n/, ''),
+  )
+  const { campaign } = await server.anyone.get(api.getCampaign, { params: { id }, query: {} })
+  expect(campaign.redeemFrom).toBe('2026-12-05T00:00:00.000Z')
+  const { reply } = await claim(await worker(), id, { stationId: open.id, variant: 'M' })
+  expect(reply?.voucher?.usableFrom).toBe('2026-12-05T00:00:00.000Z')
+})
+
 it('writes nothing in a dry run, and says what it would', async () => {
   const before = await everything()
   expect(await publish(gloves, true)).toMatchObject({
@@ -162,6 +174,16 @@ it.each([
     'nothing to redeem in',
     gloves.replace('redeemBy: 2026-12-31T12:00:00+08:00', 'redeemBy: 2026-12-19'),
     ['13:11 redeem-before-end'],
+  ],
+  [
+    'a start of redeeming after its end',
+    gloves.replace('variants:', 'redeemFrom: 2026-12-31 12:00\nvariants:'),
+    ['14:13 redeem-from-late'],
+  ],
+  [
+    'a start of redeeming meals',
+    meals.replace('price:', 'redeemFrom: 2026-12-05\nprice:'),
+    ['10:13 redeem-from-not-due'],
   ],
   ['a time that is over', gloves.replaceAll('2026-1', '2025-1'), ['12:11 already-over']],
   ['a quota under 0', gloves.replace('M: 2', 'M: -2'), ['16:30 quota-negative']],
