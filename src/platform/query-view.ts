@@ -48,10 +48,19 @@ export const serverTimeOf = (phoneTime: number): number => (phoneTime > 0 ? phon
 /** No answer at all, as against one that says no. */
 export const isOffline = (fault: unknown): boolean => fault instanceof NetworkFault
 
-/** Why what is shown is not fresh, and how old it is. */
-export function staleText(fault: Error, { updatedAt }: { updatedAt: number }, now: number): string {
+/** The notice over what is shown and not fresh: why, how old it is (`now` is epoch ms), and the way to try again. */
+export function staleNotice(
+  fault: Error,
+  { updatedAt, refresh }: Pick<QueryView<unknown>, 'updatedAt' | 'refresh'>,
+  now: number,
+) {
   const age = ageText(Math.max(0, now - updatedAt))
-  return `${isOffline(fault) ? '没信号' : '没更新成'} · 这是${/^\d/.test(age) ? ' ' : ''}${age}的`
+  const offline = isOffline(fault)
+  return {
+    kind: offline ? ('offline' as const) : ('warn' as const),
+    children: `${offline ? '没信号' : '没更新成'} · 这是${/^\d/.test(age) ? ' ' : ''}${age}的`,
+    action: { text: '重试', onTap: () => void refresh() },
+  }
 }
 
 /** A fault in the user's words, for a screen that has nothing else to show. */

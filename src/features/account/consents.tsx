@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Consent, Purpose } from '@/contract'
 import { Refusal } from '@/platform/call'
-import { faultText, isOffline, type QueryView, staleText } from '@/platform/query-view'
+import { faultText, type QueryView, staleNotice } from '@/platform/query-view'
 import { fullDateText, momentText } from '@/rules/wording'
 import {
   Actions,
@@ -61,16 +61,9 @@ export function ConsentList(props: ConsentsProps) {
 }
 
 function StaleNotice({ session, consents, now }: ConsentsProps) {
-  const { fault, data, refresh } = consents
+  const { fault, data } = consents
   if (session.state !== 'member' || !fault || !data) return null
-  return (
-    <Notice
-      kind={isOffline(fault) ? 'offline' : 'warn'}
-      action={{ text: '重试', onTap: () => void refresh() }}
-    >
-      {staleText(fault, consents, now)}
-    </Notice>
-  )
+  return <Notice {...staleNotice(fault, consents, now)} />
 }
 
 function Known(props: ConsentsProps) {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Session as Device, Worker } from '@/contract'
 import { Refusal } from '@/platform/call'
-import { faultText, isOffline, type QueryView, staleText } from '@/platform/query-view'
+import { faultText, type QueryView, staleNotice } from '@/platform/query-view'
 import { dayOf } from '@/rules/shanghai'
 import { dateText } from '@/rules/wording'
 import { Actions, Button, Card, ErrorState, Notice, Para, Screen, Section, Sheet, SkeletonList } from '@/ui'
@@ -40,14 +40,7 @@ export function Devices(props: DevicesProps) {
 
 function DevicesNotice({ session, control: { view }, now }: DevicesProps) {
   if (session.state !== 'member' || !view.fault || !view.data) return null
-  return (
-    <Notice
-      kind={isOffline(view.fault) ? 'offline' : 'warn'}
-      action={{ text: '重试', onTap: () => void view.refresh() }}
-    >
-      {staleText(view.fault, view, now)}
-    </Notice>
-  )
+  return <Notice {...staleNotice(view.fault, view, now)} />
 }
 
 function LoggedIn({ session, me, control, now }: DevicesProps) {

@@ -1,6 +1,6 @@
 import type { PersonalExport } from '@/contract'
 import { type Given, filesGoTo } from '@/platform'
-import { faultText, isOffline, staleText } from '@/platform/query-view'
+import { faultText, staleNotice } from '@/platform/query-view'
 import { Actions, Button, Card, ErrorState, Notice, Pairs, Para, Screen, Section, SkeletonList } from '@/ui'
 import { LoggedOut } from './logged-out'
 import { sectionsOf } from './my-data-sections'
@@ -42,13 +42,7 @@ export function MyData({ session, control, now, onLogin }: MyDataProps) {
       title="我的资料"
       back
       refreshing={refreshing}
-      notice={
-        fault ? (
-          <Notice kind={isOffline(fault) ? 'offline' : 'warn'} action={retry}>
-            {staleText(fault, view, now)}
-          </Notice>
-        ) : undefined
-      }
+      notice={fault && <Notice {...staleNotice(fault, view, now)} />}
       foot={
         <>
           <Taken control={control} />

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { faultText, isOffline, staleText } from '@/platform/query-view'
+import { faultText, staleNotice } from '@/platform/query-view'
 import { EmptyState, ErrorState, Notice, Screen, SkeletonTickets } from '@/ui'
 import { ClaimNotice } from './claim-notice'
 import type { From } from './from'
@@ -27,13 +27,7 @@ export function Benefits({ view, claim, from, onStations, tabs, ...ways }: Benef
       title="福利"
       tabs={tabs}
       refreshing={view.refreshing}
-      notice={
-        fault && groups ? (
-          <Notice kind={isOffline(fault) ? 'offline' : 'warn'} action={retry}>
-            {staleText(fault, view, now)}
-          </Notice>
-        ) : undefined
-      }
+      notice={fault && groups && <Notice {...staleNotice(fault, view, now)} />}
     >
       <View>
         <ClaimNotice claim={claim} onClaim={ways.onClaim} />

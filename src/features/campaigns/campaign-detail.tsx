@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { Campaign, Figures } from '@/contract'
 import { Refusal } from '@/platform/call'
-import { faultText, isOffline, staleText } from '@/platform/query-view'
+import { faultText, staleNotice } from '@/platform/query-view'
 import {
   Actions,
   Bullets,
@@ -69,16 +69,15 @@ export function CampaignDetail(props: CampaignDetailProps) {
       </Screen>
     )
   }
-  return <Loaded {...props} data={data} retry={retry} />
+  return <Loaded {...props} data={data} />
 }
 
 interface LoadedProps extends CampaignDetailProps {
   data: CampaignNow
-  retry: { text: string; onTap: () => void }
 }
 
 function Loaded(props: LoadedProps) {
-  const { data, view, ledger, claim, stationId, variant: asked, presence = false, retry, ...ways } = props
+  const { data, view, ledger, claim, stationId, variant: asked, presence = false, ...ways } = props
   const { campaign, standing } = data
   const { id, distribution, draw, variants } = campaign
   const { fault, now } = view
@@ -102,13 +101,7 @@ function Loaded(props: LoadedProps) {
       title={campaign.title}
       back
       refreshing={view.refreshing}
-      notice={
-        fault ? (
-          <Notice kind={isOffline(fault) ? 'offline' : 'warn'} action={retry}>
-            {staleText(fault, view, now)}
-          </Notice>
-        ) : undefined
-      }
+      notice={fault && <Notice {...staleNotice(fault, view, now)} />}
       foot={
         <CampaignFoot {...{ data, claim, picked, variant, ...ways }} onPresence={() => setProving(true)} />
       }

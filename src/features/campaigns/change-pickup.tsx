@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { Voucher } from '@/contract'
 import { Refusal } from '@/platform/call'
-import { faultText, isOffline, staleText } from '@/platform/query-view'
+import { faultText, isOffline, staleNotice } from '@/platform/query-view'
 import { Button, Choice, EmptyState, ErrorState, Lead, Notice, Screen, Section, SkeletonList } from '@/ui'
 import { PickupChoice } from './pickup-choice'
 import { type CampaignView, ofVariant } from './use-campaign'
@@ -59,13 +59,7 @@ export function ChangePickup({ view, voucher, loading, missing, control, onWalle
       title={title}
       back
       refreshing={view.refreshing}
-      notice={
-        fault ? (
-          <Notice kind={isOffline(fault) ? 'offline' : 'warn'} action={retry}>
-            {staleText(fault, view, now)}
-          </Notice>
-        ) : undefined
-      }
+      notice={fault && <Notice {...staleNotice(fault, view, now)} />}
       foot={
         <Button
           text={picked ? (missing ? `${picked.name}没有货` : `改到${picked.name}`) : '先选一个站'}

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Draw, DrawEntry } from '@/contract'
 import { Refusal } from '@/platform/call'
-import { faultText, isOffline, staleText } from '@/platform/query-view'
+import { faultText, staleNotice } from '@/platform/query-view'
 import type { EntryFault } from '@/rules/draw'
 import {
   Actions,
@@ -61,13 +61,7 @@ export function DrawScreen({ view, typing, onVoucher, onCampaign, onBenefits }: 
       title={draw.title}
       back
       refreshing={view.refreshing}
-      notice={
-        fault ? (
-          <Notice kind={isOffline(fault) ? 'offline' : 'warn'} action={retry}>
-            {staleText(fault, view, now)}
-          </Notice>
-        ) : undefined
-      }
+      notice={fault && <Notice {...staleNotice(fault, view, now)} />}
       foot={<Foot {...{ data, onVoucher, onCampaign }} />}
     >
       <Mine draw={draw} entry={entry} />

@@ -1,5 +1,5 @@
 import { isSessionLost } from '@/platform/call'
-import { faultText, isOffline, staleText } from '@/platform/query-view'
+import { faultText, staleNotice } from '@/platform/query-view'
 import { DAY } from '@/rules/shanghai'
 import { lastMomentText, remainingText, yuan } from '@/rules/wording'
 import {
@@ -57,13 +57,7 @@ export function Entitlements({ view, onBenefits, onLogin, ...ways }: Entitlement
       title="我的权益"
       back
       refreshing={view.refreshing}
-      notice={
-        fault ? (
-          <Notice kind={isOffline(fault) ? 'offline' : 'warn'} action={retry}>
-            {staleText(fault, view, now)}
-          </Notice>
-        ) : undefined
-      }
+      notice={fault && <Notice {...staleNotice(fault, view, now)} />}
     >
       <HeroCard
         top="你的，还没用"

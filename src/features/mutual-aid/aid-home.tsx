@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Plan, Policy } from '@/contract'
 import { serverNow } from '@/platform/call'
-import { type QueryView, faultText, isOffline, staleText } from '@/platform/query-view'
+import { type QueryView, faultText, staleNotice } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
 import {
   Actions,
@@ -43,28 +43,19 @@ export function AidHome({ plans, policies, onPlan, onPolicy, onLogin, tabs }: Ai
   // A policy is shown even where no plan could be heard of: it is needed most where the signal is worst.
   const known = policies.data && (plans.data ?? (policies.data.length > 0 ? [] : undefined))
   const fault = plans.fault ?? policies.fault
-  const retry = {
-    text: '重试',
-    onTap: () => both.filter((it) => it.fault).forEach((it) => void it.refresh()),
-  }
+  const refresh = () => Promise.all(both.filter((it) => it.fault).map((it) => it.refresh()))
   return (
     <Screen
       title="保障"
       tabs={tabs}
       refreshing={both.some((it) => it.refreshing)}
-      notice={
-        fault && known ? (
-          <Notice kind={isOffline(fault) ? 'offline' : 'warn'} action={retry}>
-            {staleText(fault, { updatedAt: oldest(both) }, now)}
-          </Notice>
-        ) : undefined
-      }
+      notice={fault && known && <Notice {...staleNotice(fault, { updatedAt: oldest(both), refresh }, now)} />}
     >
       {known ? (
         <Known {...{ now, onPlan, onPolicy, onLogin }} plans={known} policies={policies} />
       ) : fault ? (
         <>
-          <ErrorState {...faultText(fault)} action={retry} />
+          <ErrorState {...faultText(fault)} action={{ text: '重试', onTap: () => void refresh() }} />
           <Actions>
             <HelpButton kind="quiet" />
           </Actions>

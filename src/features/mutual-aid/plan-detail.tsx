@@ -1,5 +1,5 @@
 import type { Plan } from '@/contract'
-import { type QueryView, faultText, isOffline, staleText } from '@/platform/query-view'
+import { type QueryView, faultText, staleNotice } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
 import { termAfter } from '@/rules/premium'
 import {
@@ -64,13 +64,7 @@ export function PlanDetail({ planId, plans, policies, onJoin, onPolicy, onAid }:
     <Screen
       title={plan.title}
       back
-      notice={
-        fault ? (
-          <Notice kind={isOffline(fault) ? 'offline' : 'warn'} action={retry}>
-            {staleText(fault, plans, now)}
-          </Notice>
-        ) : undefined
-      }
+      notice={fault && <Notice {...staleNotice(fault, plans, now)} />}
       foot={
         held ? (
           <Actions>

@@ -1,5 +1,5 @@
 import type { Plan, Policy } from '@/contract'
-import { type QueryView, faultText, isOffline, staleText } from '@/platform/query-view'
+import { type QueryView, faultText, staleNotice } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
 import { fullDateText, yuan } from '@/rules/wording'
 import {
@@ -62,13 +62,7 @@ export function PolicyDetail({ policyId, policies, plans, onAid, onLogin }: Poli
       title="我的保障"
       back
       refreshing={policies.refreshing}
-      notice={
-        fault ? (
-          <Notice kind={isOffline(fault) ? 'offline' : 'warn'} action={retry}>
-            {staleText(fault, policies, now)}
-          </Notice>
-        ) : undefined
-      }
+      notice={fault && <Notice {...staleNotice(fault, policies, now)} />}
     >
       <PolicyCard policy={policy} now={now} />
       <Card title="凭证">

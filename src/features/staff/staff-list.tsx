@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Invitation, StaffMember } from '@/contract'
 import { Refusal } from '@/platform/call'
-import { faultText, isOffline, type QueryView, staleText } from '@/platform/query-view'
+import { faultText, staleNotice } from '@/platform/query-view'
 import { momentText } from '@/rules/wording'
 import {
   Actions,
@@ -35,7 +35,11 @@ export function StaffList({ control, now, onInvite }: StaffListProps) {
       title="人员"
       back
       refreshing={staff.refreshing || invitations.refreshing}
-      notice={stale && <Stale view={stale} now={now} onRetry={() => void refreshBoth(control)} />}
+      notice={
+        stale?.fault && (
+          <Notice {...staleNotice(stale.fault, { ...stale, refresh: () => refreshBoth(control) }, now)} />
+        )
+      }
       foot={<Button icon="me" text="邀请人" onTap={onInvite} />}
     >
       {remove.done && <Notice kind="info">{`${remove.done.maskedName}，已经不能再用工作台了`}</Notice>}
@@ -60,19 +64,6 @@ export function StaffList({ control, now, onInvite }: StaffListProps) {
 
 const refreshBoth = ({ staff, invitations }: StaffControl) =>
   Promise.all([staff.refresh(), invitations.refresh()])
-
-interface StaleProps {
-  view: QueryView<unknown>
-  now: number
-  onRetry: () => void
-}
-
-const Stale = ({ view, now, onRetry }: StaleProps) =>
-  view.fault && (
-    <Notice kind={isOffline(view.fault) ? 'offline' : 'warn'} action={{ text: '重试', onTap: onRetry }}>
-      {staleText(view.fault, view, now)}
-    </Notice>
-  )
 
 const Failed = ({ fault }: { fault: Error }) => (
   <Notice kind="warn">

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { faultText, isOffline, staleText } from '@/platform/query-view'
+import { faultText, isOffline, staleNotice } from '@/platform/query-view'
 import { Refusal } from '@/platform/call'
 import { dial } from '@/platform/dial'
 import { drive, mayPark, shownMinutes } from '@/rules/driving'
@@ -84,9 +84,7 @@ export function StationDetail({ view, from, driving, report, onHome }: StationDe
       notice={
         fault ? (
           <>
-            <Notice kind={offline ? 'offline' : 'warn'} action={retry}>
-              {staleText(fault, view, now)}
-            </Notice>
+            <Notice {...staleNotice(fault, view, now)} />
             {view.old && <Notice kind="warn">{oldPackText}</Notice>}
           </>
         ) : undefined

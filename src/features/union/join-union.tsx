@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react'
 import type { Union, UnionApplication, Worker } from '@/contract'
 import { dial } from '@/platform'
 import { Refusal, isSessionLost } from '@/platform/call'
-import { faultText, isOffline, staleText } from '@/platform/query-view'
+import { faultText, staleNotice } from '@/platform/query-view'
 import { occupationName } from '@/rules/eligibility'
 import { fullDateText } from '@/rules/wording'
 import {
@@ -95,14 +95,7 @@ function Why() {
 }
 
 const Stale = ({ control: { applications }, now }: JoinUnionProps) =>
-  applications.fault && (
-    <Notice
-      kind={isOffline(applications.fault) ? 'offline' : 'warn'}
-      action={{ text: '重试', onTap: () => void applications.refresh() }}
-    >
-      {staleText(applications.fault, applications, now)}
-    </Notice>
-  )
+  applications.fault && <Notice {...staleNotice(applications.fault, applications, now)} />
 
 function FaultNotice({ control: { fault }, onLogin, onConsents }: JoinUnionProps) {
   if (!fault) return null
