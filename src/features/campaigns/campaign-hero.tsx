@@ -1,7 +1,7 @@
 import type { Campaign, Standing } from '@/contract'
 import { lastMomentText, yuan } from '@/rules/wording'
 import { HeroCard, Para, Tag } from '@/ui'
-import { drawnText, forWhom, leftFigure } from './campaign-words'
+import { collectText, drawnText, forWhom, leftFigure } from './campaign-words'
 
 /** What one is kept for each means to whoever looks. */
 export const keptWords: Record<Standing['state'], string> = {
@@ -20,7 +20,8 @@ interface Due {
 }
 
 /** Until when to claim it, and to collect it. */
-function dueWords({ closesAt, redeemBy, draw, left }: Campaign, daily: boolean): Due {
+function dueWords(campaign: Campaign, daily: boolean): Due {
+  const { closesAt, redeemBy, redeemFrom, draw, left } = campaign
   const claim = lastMomentText(Date.parse(closesAt))
   if (draw) return { strong: drawnText(draw.drawsAt), note: `报名到 ${claim}`, tone: 'warn' }
   if (daily) {
@@ -28,9 +29,9 @@ function dueWords({ closesAt, redeemBy, draw, left }: Campaign, daily: boolean):
       ? { strong: '今天的领完了', note: '明天还有', tone: 'closed' }
       : { strong: left === null ? '今天还有' : `今天还有 ${left} 份`, note: '当天领，当天用', tone: 'open' }
   }
-  return closesAt === redeemBy
+  return closesAt === redeemBy && !redeemFrom
     ? { strong: `到 ${claim}`, note: '领取、取货都在这之前', tone: 'warn' }
-    : { strong: `领取到 ${claim}`, note: `取货到 ${lastMomentText(Date.parse(redeemBy))}`, tone: 'warn' }
+    : { strong: `领取到 ${claim}`, note: collectText(campaign), tone: 'warn' }
 }
 
 /** The one figure that counts: what one pays, how many are drawn, or how many are left. */

@@ -1,6 +1,7 @@
 import type { Campaign, Item, Standing } from '@/contract'
 import { occupationName } from '@/rules/eligibility'
-import { lastDayText, momentText, yuan } from '@/rules/wording'
+import { dayOf, startOf } from '@/rules/shanghai'
+import { dateText, lastDayText, lastMomentText, momentText, yuan } from '@/rules/wording'
 
 export const itemText = ({ name, quantity }: Item): string =>
   quantity === 1 ? name : `${name} × ${quantity}`
@@ -18,6 +19,16 @@ export const priceText = ({ price }: Campaign): string | undefined =>
 
 /** 12 月 3 日 21:30 开奖 */
 export const drawnText = (drawsAt: string): string => `${momentText(Date.parse(drawsAt))} 开奖`
+
+/** 12 月 5 日起, with the hour where it is not the whole day */
+export const fromText = (instant: number): string =>
+  instant === startOf(dayOf(instant)) ? `${dateText(instant)}起` : `${momentText(instant)} 起`
+
+/** When to collect it: 取货到 12 月 31 日, 12 月 5 日起取货，到 12 月 31 日 */
+export function collectText({ redeemBy, redeemFrom }: Pick<Campaign, 'redeemBy' | 'redeemFrom'>): string {
+  const end = lastMomentText(Date.parse(redeemBy))
+  return redeemFrom ? `${fromText(Date.parse(redeemFrom))}取货，到 ${end}` : `取货到 ${end}`
+}
 
 /** The two lines of a ticket: what it is, and where and until when. */
 export function ticketLines(campaign: Campaign, state: Standing['state']): string[] {

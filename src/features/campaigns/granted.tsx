@@ -5,6 +5,7 @@ import { metresBetween } from '@/rules/nearest'
 import { dayOf } from '@/rules/shanghai'
 import { lastMomentText } from '@/rules/wording'
 import { Actions, Button, Icon, Outcome, Screen } from '@/ui'
+import { fromText } from './campaign-words'
 import { type From, awayText } from './from'
 import './campaigns.scss'
 
@@ -29,7 +30,7 @@ export function Granted({ voucher, from, onVoucher, onBack }: GrantedProps) {
           <Actions>
             <Button
               icon="go"
-              text="现在去领"
+              text={laterOf(voucher) === undefined ? '现在去领' : '看怎么走'}
               onTap={() => openMap({ ...station.point, name: station.name, address: station.address })}
             />
             <Button kind="quiet" size="mid" text="看券" onTap={show} />
@@ -67,9 +68,18 @@ export function Granted({ voucher, from, onVoucher, onBack }: GrantedProps) {
   )
 }
 
+/** From when on it can be collected, where that is still to come. */
+function laterOf({ claimedAt, usableFrom }: Voucher): number | undefined {
+  const from = usableFrom === undefined ? -Infinity : Date.parse(usableFrom)
+  return from > Date.parse(claimedAt) ? from : undefined
+}
+
 /** What is for one day is for that day. */
-function untilWords({ claimedAt, expiresAt }: Voucher): string {
+function untilWords(voucher: Voucher): string {
+  const { claimedAt, expiresAt } = voucher
   const end = Date.parse(expiresAt)
+  const later = laterOf(voucher)
+  if (later !== undefined) return `${fromText(later)}能取，留到 ${lastMomentText(end)}`
   return dayOf(end - 1) === dayOf(Date.parse(claimedAt))
     ? '今天用，过了今天就让给别人'
     : `给你留到 ${lastMomentText(end)}`

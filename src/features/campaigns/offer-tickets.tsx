@@ -1,8 +1,8 @@
 import { isOpen } from '@/rules/opening-hours'
-import { distanceText, lastMomentText, momentText, untilText } from '@/rules/wording'
+import { distanceText, momentText, untilText } from '@/rules/wording'
 import { Ticket } from '@/ui'
 import type { Claim } from './api'
-import { drawnText, leftFigure, priceText, ticketLines } from './campaign-words'
+import { collectText, drawnText, leftFigure, priceText, ticketLines } from './campaign-words'
 import type { From } from './from'
 import type { Offer } from './group-campaigns'
 import { type CampaignNow, nearestPickup, useCampaign } from './use-campaign'
@@ -161,9 +161,7 @@ export function ClaimedTicket({ offer: { campaign, standing }, onOpen, onVoucher
       title={campaign.title}
       lines={[
         campaign.items.map(({ name }) => name).join('、'),
-        campaign.distribution === 'daily'
-          ? '今天的领过了，明天还有'
-          : `取货到 ${lastMomentText(Date.parse(campaign.redeemBy))}`,
+        campaign.distribution === 'daily' ? '今天的领过了，明天还有' : collectText(campaign),
       ]}
       action={
         voucherId

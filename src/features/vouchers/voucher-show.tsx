@@ -9,7 +9,7 @@ import { LiveCode } from './live-code'
 import type { VoucherView } from './use-voucher'
 import { VoucherSkeleton } from './voucher-skeleton'
 import { VoucherWays } from './voucher-ways'
-import { itemsText, lastText, titleOf, usesText, whereText } from './voucher-words'
+import { itemsText, lastText, titleOf, usesText, validText, whereText } from './voucher-words'
 import './voucher-show.scss'
 
 interface VoucherShowProps {
@@ -130,7 +130,7 @@ function Ready({ voucher, shown, stationNow, view, onCampaign, onMove }: ReadyPr
           </Para>
         )}
         <Para tone="quiet" inset>
-          {`有效到 ${lastText(voucher)} · ${itemsText(voucher.items)}`}
+          {`${validText(voucher, now)} · ${itemsText(voucher.items)}`}
         </Para>
         {voucher.uses && (
           <Para tone="strong" inset>

@@ -8,6 +8,14 @@ export function lastText({ expiresAt }: Voucher): string {
   return at === startOf(dayOf(at)) ? dateText(at - 1) : momentText(at)
 }
 
+/** 有效到 2 月 6 日, or 12 月 5 日起能用，到 2 月 6 日 as long as that is to come. */
+export function validText(voucher: Voucher, now: number): string {
+  const from = voucher.usableFrom === undefined ? now : Date.parse(voucher.usableFrom)
+  if (from <= now) return `有效到 ${lastText(voucher)}`
+  const begins = from === startOf(dayOf(from)) ? dateText(from) : `${momentText(from)} `
+  return `${begins}起能用，到 ${lastText(voucher)}`
+}
+
 /** What is in it, in one line: 暖心饺子、保暖帽子各一; 矿泉水 × 2、面包. */
 export function itemsText(items: Voucher['items']): string {
   const [first] = items

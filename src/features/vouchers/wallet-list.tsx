@@ -20,7 +20,7 @@ import {
 } from '@/ui'
 import type { Groups, VouchersView } from './use-vouchers'
 import { stateAt } from './wallet'
-import { itemsText, lastText, titleOf, whereText } from './voucher-words'
+import { itemsText, lastText, titleOf, validText, whereText } from './voucher-words'
 
 interface WalletListProps {
   view: VouchersView
@@ -145,7 +145,7 @@ function Past({ title, vouchers, now, onOpen }: PastProps) {
 
 function expiryText(it: Voucher, now: number): string {
   const left = Date.parse(it.expiresAt) - now
-  return left < DAY ? `快到期了，${remainingText(left)}` : `有效到 ${lastText(it)}`
+  return left < DAY ? `快到期了，${remainingText(left)}` : validText(it, now)
 }
 
 function pastNote(it: Voucher, now: number): string {
