@@ -69,7 +69,7 @@ const list = {
   text: `SELECT s.id, s.rule, s.campaign_id, c.title, s.worker_id, w.display_name, w.verified_at IS NOT NULL AS verified,
       s.first_at, s.last_at, s.times, s.until, s.cleared_at,
       (SELECT min(claimed_at) FROM claim
-        WHERE worker_id = s.worker_id AND campaign_id = s.campaign_id AND claimed_at >= s.first_at) AS claimed_at
+        WHERE worker_id = s.worker_id AND campaign_id = s.campaign_id AND claimed_at > s.first_at) AS claimed_at
     FROM slowed s JOIN campaign c ON c.id = s.campaign_id JOIN worker w ON w.id = s.worker_id
     WHERE $1::uuid IS NULL OR s.id < $1 ORDER BY s.id DESC LIMIT $2`,
 }

@@ -39,6 +39,7 @@ export const routes = {
   leave: { path: 'pages/account/leave/index', params: [] },
   staff: { path: 'pages/admin/staff/index', params: [] },
   unionCases: { path: 'pages/admin/unions/index', params: [] },
+  fairness: { path: 'pages/admin/fairness/index', params: [] },
   invite: { path: 'pages/admin/invite/index', params: [] },
 } as const satisfies Record<string, { path: string; params: readonly string[]; tab?: true }>
 

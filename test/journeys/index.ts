@@ -2,6 +2,7 @@ import { claimAndRedeem } from './claim-and-redeem.journey'
 import { dailyMeal } from './daily-meal.journey'
 import { devices } from './devices.journey'
 import { draw } from './draw.journey'
+import { fairness } from './fairness.journey'
 import { findAndArrive } from './find-and-arrive.journey'
 import { firstScan } from './first-scan.journey'
 import { joinMutualAid } from './join-mutual-aid.journey'
@@ -32,6 +33,7 @@ export const journeys: readonly Journey[] = [
   staff,
   lostPhone,
   joinUnion,
+  fairness,
   findAndArrive,
   offline,
   restStop,

@@ -19,6 +19,7 @@ const ways = {
   onDesk: () => go('desk'),
   onStaff: () => go('staff'),
   onUnionCases: () => go('unionCases'),
+  onFairness: () => go('fairness'),
   onUnion: () => go('union'),
   onInvitation: () => go('invitation'),
   onLogout: logout,

@@ -2,6 +2,7 @@ import type { Album } from '../album'
 import { account } from './account'
 import { campaigns } from './campaigns'
 import { everyday } from './everyday'
+import { fairness } from './fairness'
 import { mutualAid } from './mutual-aid'
 import { phoneLogin } from './phone-login'
 import { recovery } from './recovery'
@@ -19,5 +20,6 @@ export const albums: readonly Album[] = [
   account,
   union,
   staff,
+  fairness,
   recovery,
 ]

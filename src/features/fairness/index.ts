@@ -1,0 +1,2 @@
+export { Fairness } from './fairness'
+export { useFairness } from './use-fairness'
