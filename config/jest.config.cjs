@@ -77,9 +77,10 @@ module.exports = {
     },
     {
       ...common,
+      ...postgres,
       displayName: 'browser',
       testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
-      globalSetup: '<rootDir>/test/browser/build-h5.ts',
+      globalSetup: '<rootDir>/test/browser/setup.ts',
     },
     {
       ...common,

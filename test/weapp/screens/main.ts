@@ -4,16 +4,12 @@
  * platforms, variants and albums given as arguments are taken alone: `npm run pictures -- weapp dark campaigns`.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { serve, type ServerType } from '@hono/node-server'
-import { Hono } from 'hono'
 import type { Browser } from 'playwright-core'
 import { buildH5 } from '../../../server/build-h5'
-import { createSite } from '../../../server/site'
 import { AFTERNOON } from '../../support/api'
 import { launchChromium } from '../../support/chromium'
-import { createDemoApi } from '../../support/demo-api'
+import { serveH5Demo } from '../../support/h5-demo'
 import startPostgres from '../../support/postgres-setup'
 import stopPostgres from '../../support/postgres-teardown'
 import { buildWeapp, weappDist } from '../build-weapp'
@@ -29,33 +25,18 @@ const platforms = ['h5', 'weapp'] as const
 
 type Platform = (typeof platforms)[number]
 
-/** An API of its own, with the H5 build beside it. */
-async function open(options?: Parameters<typeof createDemoApi>[1]) {
-  const api = await createDemoApi(() => AFTERNOON, options)
-  const site = new Hono().all('/v1/*', (c) => api.app.fetch(c.req.raw)).route('/', createSite())
-  const listening = await new Promise<ServerType>((resolve) => {
-    const starting = serve({ fetch: site.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(starting))
-  })
-  return {
-    importRoster: api.importRoster,
-    url: `http://127.0.0.1:${(listening.address() as AddressInfo).port}`,
-    server: serverOf(api.app),
-    async close() {
-      await new Promise((resolve) => listening.close(resolve))
-      await api.drop()
-    },
-  }
-}
-
 async function take(platform: Platform, variant: Variant, album: Album, browser: Browser): Promise<void> {
   const sitters = new Map<string, Promise<Awaited<ReturnType<Studio['sitter']>>>>()
   const sms = { sendLoginCode: async (_: string, code: string) => void (sitting.texted = code) }
-  const api = await open(album.demo === false ? { demo: false, ports: { sms } } : undefined)
+  const api = await serveH5Demo(
+    () => AFTERNOON,
+    album.demo === false ? { demo: false, ports: { sms } } : undefined,
+  )
   const sitting: Sitting = { phone: (who) => sitterOf(who), importRoster: api.importRoster }
   const studio =
     platform === 'h5'
       ? h5Studio(browser, api.url, variant, AFTERNOON)
-      : weappStudio(browser, weappDist, api.server, variant, AFTERNOON)
+      : weappStudio(browser, weappDist, serverOf(api.app), variant, AFTERNOON)
   const enter = async (who: string) => {
     const sitter = await studio.sitter(who)
     if (variant.elder) {
@@ -84,7 +65,7 @@ async function take(platform: Platform, variant: Variant, album: Album, browser:
     }
   } finally {
     await studio.close()
-    await api.close()
+    await api.drop()
   }
 }
 
