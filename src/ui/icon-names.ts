@@ -7,6 +7,7 @@ export const iconNames = [
   'swap',
   'park',
   'bath',
+  'wash',
   'bed',
   'wifi',
   'medicine',

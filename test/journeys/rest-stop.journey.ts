@@ -19,6 +19,12 @@ export const restStop: Journey = {
     await trucker.tap('看看，海港停车区司机之家（北京方向）')
     await trucker.see('停得下你的车 · 顺路', '48 个', '长 22 米', '最多 24 小时', 'G1 京哈高速 · 北京方向')
     await trucker.back()
+    // What only they ask for who are on the road for days.
+    await trucker.tap('洗衣')
+    await trucker.dontSee('海港停车区司机之家（北京方向）')
+    await trucker.see('山海关服务区司机之家')
+    await trucker.tap('洗衣')
+    await trucker.see('海港停车区司机之家（北京方向）')
 
     // Too long for the yards in town, which a smaller one may use.
     await trucker.dontSee('海阳路司机之家')

@@ -1,4 +1,4 @@
-import { api, type Need, type Point, type ReplyOf, type ReportKind } from '@/contract'
+import { api, type FacilityKind, type Point, type ReplyOf, type ReportKind } from '@/contract'
 import { call } from '@/platform/call'
 import { coarse } from '@/rules/nearest'
 import type { MapBox } from './map-box'
@@ -8,7 +8,7 @@ export interface NearestWanted {
   from: Point
   limit: number
   /** All of these must be there. */
-  needs?: readonly Need[]
+  needs?: readonly FacilityKind[]
   /** Only those open at this moment. */
   open?: boolean
   /** Only where this vehicle may park, by how long it drives there. */

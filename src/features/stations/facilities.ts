@@ -21,7 +21,7 @@ const facilities: Record<FacilityKind, { text: string; icon: IconName }> = {
   'blood-pressure': { text: '血压计', icon: 'heart' },
   aed: { text: '除颤器', icon: 'heart' },
   nursing: { text: '母婴室', icon: 'heart' },
-  laundry: { text: '洗衣', icon: 'bath' },
+  laundry: { text: '洗衣', icon: 'wash' },
   haircut: { text: '理发', icon: 'star' },
   legal: { text: '法律咨询', icon: 'book' },
 }
@@ -43,14 +43,19 @@ export function facilityPhrase({ kind, note }: Facility): string {
 
 export const facilityText = (kind: FacilityKind): string => facilities[kind].text
 
-/** What one asks for, which is not always what the thing is called. */
-export const needText = (need: Need): string => (need === 'water' ? '喝水' : facilities[need].text)
+/** What one can ask for by a chip. Who drives for days also asks where to wash clothes. */
+export type Asked = Need | 'laundry'
 
-export const needChips = needs.map((need) => ({
-  need,
-  text: needText(need),
-  icon: facilities[need].icon,
-}))
+/** What one asks for, which is not always what the thing is called. */
+export const needText = (need: Asked): string => (need === 'water' ? '喝水' : facilities[need].text)
+
+const chipOf = (need: Asked) => ({ need, text: needText(need), icon: facilities[need].icon })
+const usual = needs.map(chipOf)
+const forDrivers = [...usual, chipOf('laundry')]
+
+/** The chips beside what is asked for: whoever looks for parking finds 洗衣 at their end. */
+export const needChips = (asked: readonly Asked[]): readonly ReturnType<typeof chipOf>[] =>
+  asked.some((it) => it === 'parking' || it === 'laundry') ? forDrivers : usual
 
 const kinds: Record<StationKind, string> = {
   own: '工会自建',

@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
-import type { Need } from '@/contract'
 import { openMap } from '@/platform'
 import { faultText, isOffline } from '@/platform/query-view'
 import { ageText } from '@/rules/wording'
@@ -21,7 +20,7 @@ import {
   Tap,
 } from '@/ui'
 import { type Driving, useTravel, useVehicle, vehicleText } from './driving'
-import { needChips, needText } from './facilities'
+import { type Asked, needChips, needText } from './facilities'
 import { NearestCard } from './nearest-card'
 import { NextToOpen } from './next-to-open'
 import { PlaceSheet } from './place-sheet'
@@ -35,16 +34,16 @@ import './stations.scss'
 export interface StationsHomeState {
   places: PlaceControl
   nearby: Nearby
-  needs: readonly Need[]
+  needs: readonly Asked[]
   /** Of who asks for parking and has told what he drives. */
   driving: Driving | undefined
-  toggle: (need: Need) => void
+  toggle: (need: Asked) => void
   clear: () => void
 }
 
 /** What the home of the stations knows; kept by the page, which refreshes it when pulled. */
 export function useStationsHome(places: PlaceControl): StationsHomeState {
-  const [needs, setNeeds] = useState<readonly Need[]>([])
+  const [needs, setNeeds] = useState<readonly Asked[]>([])
   const vehicle = useVehicle()
   const travel = useTravel()
   const driving = useMemo(
@@ -54,7 +53,7 @@ export function useStationsHome(places: PlaceControl): StationsHomeState {
   const wanted = useMemo(() => ({ needs, driving }), [needs, driving])
   const nearby = useNearby(places.place.point, wanted)
   const toggle = useCallback(
-    (need: Need) =>
+    (need: Asked) =>
       setNeeds((had) => (had.includes(need) ? had.filter((it) => it !== need) : [...had, need])),
     [],
   )
@@ -128,7 +127,7 @@ export function StationsHome({ home, tabs, ...ways }: StationsHomeProps) {
         </Notice>
       )}
       <NeedBar label="要什么">
-        {needChips.map(({ need, text, icon }) => (
+        {needChips(needs).map(({ need, text, icon }) => (
           <NeedChip key={need} icon={icon} text={text} on={needs.includes(need)} onTap={() => toggle(need)} />
         ))}
       </NeedBar>

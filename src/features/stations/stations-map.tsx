@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { Need, Point } from '@/contract'
+import type { Point } from '@/contract'
 import { openMap } from '@/platform'
 import { faultText, isOffline } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
@@ -8,7 +8,7 @@ import { metresBetween } from '@/rules/nearest'
 import { placeOf } from '@/rules/station-place'
 import { ageText, distanceText, openTag, untilText } from '@/rules/wording'
 import { Actions, Button, Card, NeedBar, NeedChip, Notice, Screen, Tag } from '@/ui'
-import { needChips, needText } from './facilities'
+import { type Asked, needChips, needText } from './facilities'
 import { doubtText, fullText } from './live-words'
 import { LocateRefused } from './locate-refused'
 import { type MapBox, centreOf } from './map-box'
@@ -37,7 +37,7 @@ interface StationsMapProps {
 export function StationsMap({ places, picking, onOpen, onPicked }: StationsMapProps) {
   const { place } = places
   const now = useMinute()
-  const [needs, setNeeds] = useState<readonly Need[]>([])
+  const [needs, setNeeds] = useState<readonly Asked[]>([])
   const [box, setBox] = useState<MapBox>()
   const [chosen, setChosen] = useState<string>()
   const [aim, setAim] = useState<MapAim>({ center: place.point, zoom: startZoom })
@@ -98,7 +98,7 @@ export function StationsMap({ places, picking, onOpen, onPicked }: StationsMapPr
     >
       {!picking && (
         <NeedBar label="要什么">
-          {needChips.map(({ need, text, icon }) => (
+          {needChips(needs).map(({ need, text, icon }) => (
             <NeedChip
               key={need}
               icon={icon}
@@ -144,7 +144,7 @@ function staysInSight({ lat, lng }: Point, { west, east, south, north }: MapBox)
   return x > 0.12 && x < 0.88 && y > 0.15 && y < 0.6
 }
 
-const emptyText = (needs: readonly Need[]): string =>
+const emptyText = (needs: readonly Asked[]): string =>
   `这一片没有${needs.length > 0 ? `能${needs.map(needText).join('、')}的` : ''}驿站，挪一挪试试`
 
 /** What is shown was kept on this phone, and how long ago. `age`: ms. */

@@ -1,4 +1,4 @@
-import type { LiveState, Need, OpenState, Point, Station } from '@/contract'
+import type { FacilityKind, LiveState, OpenState, Point, Station } from '@/contract'
 import { type Drive, drive, mayPark } from '@/rules/driving'
 import { hasAll } from '@/rules/find-stations'
 import { metresBetween } from '@/rules/nearest'
@@ -24,7 +24,7 @@ export interface StationNow extends Told {
 
 /** What one looks for. */
 export interface Wanted {
-  needs: readonly Need[]
+  needs: readonly FacilityKind[]
   /** Who drives, and asks for parking. */
   driving?: Driving
 }

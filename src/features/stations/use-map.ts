@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Need, OpenState, Point, Station } from '@/contract'
+import type { FacilityKind, OpenState, Point, Station } from '@/contract'
 import { isOffline, useView } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
 import { hasAll } from '@/rules/find-stations'
@@ -41,7 +41,7 @@ const none: readonly MapItem[] = []
  * looked for in the city's pack on this phone, and where it has none among the nearest the server knows. Without signal
  * the pack serves both. `from`: where to look before the map has told its box.
  */
-export function useMapItems(box: MapBox | undefined, needs: readonly Need[], from: Point): MapItems {
+export function useMapItems(box: MapBox | undefined, needs: readonly FacilityKind[], from: Point): MapItems {
   const now = useMinute()
   const tiles = useMemo(() => box && wholeTiles(box), [box])
   const middle = useMemo(() => (tiles ? centreOf(tiles) : from), [tiles, from])
@@ -84,7 +84,12 @@ export function useMapItems(box: MapBox | undefined, needs: readonly Need[], fro
   }
 }
 
-function gather(stations: readonly Station[], needs: readonly Need[], box: MapBox, now: number): MapItem[] {
+function gather(
+  stations: readonly Station[],
+  needs: readonly FacilityKind[],
+  box: MapBox,
+  now: number,
+): MapItem[] {
   const cells: Record<string, { station: Station; point: Point }[]> = {}
   for (const station of stations) {
     const { point } = placeOf(station, now)

@@ -92,5 +92,15 @@ export const stations: Album = {
         await phone.see('停得下你的车')
       },
     },
+    {
+      name: 'laundry',
+      title: '能洗衣的休息点',
+      who: '货车司机',
+      reach: async (phone) => {
+        await phone.back()
+        await phone.tap('洗衣')
+        await phone.dontSee('海港停车区司机之家（北京方向）')
+      },
+    },
   ],
 }
