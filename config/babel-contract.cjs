@@ -9,6 +9,8 @@ module.exports = () => ({
       const { node } = path
       // Names of shapes in OpenAPI.
       if (node.callee.property?.name === 'register') path.replaceWith(node.callee.object)
+      // Shapes do nothing but be there, so what no package names can go.
+      if (!path.getFunctionParent()) path.addComment('leading', '#__PURE__')
       if (node.callee.name !== 'endpoint') return
       const [described] = node.arguments
       if (described?.type !== 'ObjectExpression') return

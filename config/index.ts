@@ -4,6 +4,7 @@ import { defineConfig, type UserConfigExport } from '@tarojs/cli'
 import type { IProjectConfig } from '@tarojs/taro/types/compile'
 import { clientEnvironment } from './environment'
 import { FreshCopies } from './fresh-copies'
+import { usedComponents } from './lean/used-components.cjs'
 
 const root = resolve(__dirname, '..')
 const inRoot = (path: string) => resolve(root, path)
@@ -20,7 +21,7 @@ const screenConfigs = [
 
 /** Published as modern JavaScript, which older phones cannot parse. */
 const modernPackages =
-  /[\\/]node_modules[\\/](@noble|@tanstack|dayjs|gcoord|geokdbush|idb-keyval|jsqr|kdbush|tinyqueue|uqr|use-sync-external-store|zod|zustand)[\\/]/
+  /[\\/]node_modules[\\/](@noble|@tanstack|gcoord|geokdbush|idb-keyval|jsqr|kdbush|tinyqueue|uqr|use-sync-external-store|zod|zustand)[\\/]/
 
 /** The look is drawn 390 wide. On weapp a px becomes rpx; on H5 rem, whose size src/index.html sets. */
 const designWidth = 390
@@ -41,13 +42,14 @@ export default defineConfig<'webpack5'>((_merge, { mode }) => {
     enable: true,
     name: `${process.env.TARO_ENV}-${mode}-${process.env.NODE_ENV}`,
     // Taro's loaders write an empty page when only a value in it changed and the rest came from the cache.
-    version: JSON.stringify(environment),
+    version: JSON.stringify([environment, usedComponents()]),
     buildDependencies: {
       nuanxin: [
         'config/index.ts',
         'config/environment.ts',
         'config/babel.cjs',
         'config/babel-contract.cjs',
+        'config/lean/babel-components.cjs',
         'package.json',
         ...screenConfigs,
       ].map(inRoot),
@@ -92,12 +94,27 @@ export default defineConfig<'webpack5'>((_merge, { mode }) => {
       ...levels,
       compile: { include: [(file: string) => modernPackages.test(file), inRoot('config/lean')] },
       postcss: { pxtransform: { enable: true }, cssModules: { enable: false } },
-      webpackChain(chain) {
+      webpackChain(chain, webpack) {
         useBabelConfig(chain)
-        // A page takes of a feature and of the kit what it names; through the door all would go into the main package.
+        chain
+          .plugin('noAddress')
+          .use(webpack.NormalModuleReplacementPlugin, [
+            /[\\/]@tarojs[\\/]runtime[\\/]dist[\\/]bom[\\/](history|location)\.js$/,
+            inRoot('config/lean/no-address.ts'),
+          ])
+        chain
+          .plugin('noHtml')
+          .use(webpack.NormalModuleReplacementPlugin, [
+            /[\\/]inner-html[\\/]html\.js$/,
+            inRoot('config/lean/no-html.ts'),
+          ])
+        // A page takes of a feature, of the kit and of the contract what it names; through the door all would go into the
+        // main package.
         chain.module
           .rule('doors')
-          .test(/[\\/]src[\\/](ui|features[\\/][^\\/]+)[\\/]index\.ts$/)
+          .test(
+            /[\\/]src[\\/](contract[\\/][^\\/]+|(ui|features[\\/][^\\/]+)[\\/]index)\.ts$/,
+          )
           .merge({ sideEffects: false })
         chain.plugin('freshCopies').use(FreshCopies)
         // TanStack Query needs an AbortController, which WeChat lacks; without one every query stays pending.

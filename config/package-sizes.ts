@@ -24,8 +24,8 @@ const bytes = new Map([['main', 0], ...roots.map((root): [string, number] => [ro
 
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
   const path = join(dist, file)
-  // WeChat's tools read the project file; it is not part of the package.
-  if (!statSync(path).isFile() || /^project\..*json$/.test(file)) continue
+  // WeChat's tools read the project file and leave out texts (the notices of our packages): neither is in the package.
+  if (!statSync(path).isFile() || /^project\..*json$|\.txt$/.test(file)) continue
   const name = roots.find((root) => file.startsWith(root)) ?? 'main'
   bytes.set(name, (bytes.get(name) ?? 0) + statSync(path).size)
 }
