@@ -1,11 +1,29 @@
 import * as z from 'zod/mini'
 import { point, purpose, stationId, timestamp } from './shapes'
 
+/** What a phone may have to refuse by itself, in the server's words; it takes along no others. */
+export const phoneRefusals = {
+  internal: { status: 500, detail: '服务器出错了，请稍后再试' },
+  'outcome-unknown': { status: 503, detail: '网络断了一下，还不知道成没成。再点一次，不会重复' },
+  unavailable: { status: 503, detail: '服务器暂时连不上，请稍后再试' },
+  'phone-refused': { status: 422, detail: '没有拿到手机号，请再点一次' },
+  'purchase-off': { status: 409, detail: '现在还不能在线参加' },
+  'code-malformed': { status: 422, detail: '这不是暖新的券码' },
+  'code-truncated': { status: 422, detail: '这个码没扫全，再扫一次' },
+  'grant-forged': { status: 422, detail: '这个码不是暖新发的，不能用' },
+  'code-stale': { status: 409, detail: '这个码过时了，请对方打开券，等新码' },
+  'code-future': { status: 409, detail: '对方手机的时间快了，请他打开“自动设置时间”再出示' },
+  'voucher-elsewhere': { status: 409, detail: '这张券要到别的驿站用' },
+  'voucher-expired': { status: 409, detail: '这张券过期了' },
+  'voucher-just-used': { status: 409, detail: '这张券刚用过一次，过一会儿才能再用' },
+} as const satisfies Record<string, { status: number; detail: string }>
+
 /**
  * Every refusal the API knows: its HTTP status and the sentence shown when the verb has nothing more exact to say.
  * 400 malformed, 401 no session, 403 by role, 404 absent, 409 by state, 413 too large, 422 by content, 429 too often.
  */
 export const refusals = {
+  ...phoneRefusals,
   'malformed-json': { status: 400, detail: '请求内容读不懂，请重试' },
   'invalid-input': { status: 400, detail: '有一项填得不对' },
   'key-missing': { status: 400, detail: '请求缺少防重复标识，请重试' },
@@ -22,16 +40,12 @@ export const refusals = {
   'too-large': { status: 413, detail: '内容太大了' },
   'key-reused': { status: 422, detail: '同一个防重复标识用在了不同的请求上' },
   'too-many': { status: 429, detail: '点得太快了，歇一下再试' },
-  internal: { status: 500, detail: '服务器出错了，请稍后再试' },
-  'outcome-unknown': { status: 503, detail: '网络断了一下，还不知道成没成。再点一次，不会重复' },
-  unavailable: { status: 503, detail: '服务器暂时连不上，请稍后再试' },
 
   'login-refused': { status: 422, detail: '登录没有成功，请重试' },
   'phone-code-wrong': { status: 422, detail: '验证码不对，请核对。错 5 次要重新要一个' },
   'phone-code-expired': { status: 409, detail: '验证码过期了，请重新要一个' },
   'phone-code-used': { status: 409, detail: '这个验证码用过了，请重新要一个' },
   'phone-invalid': { status: 422, detail: '手机号不对，请检查' },
-  'phone-refused': { status: 422, detail: '没有拿到手机号，请再点一次' },
   'phone-in-use': { status: 409, detail: '这个手机号已在别的账号上，请用它登录' },
 
   'invitation-refused': { status: 422, detail: '没有这个邀请码，请核对，或请管理员再发一个' },
@@ -71,12 +85,8 @@ export const refusals = {
   'station-required': { status: 422, detail: '请选一个驿站' },
   'station-not-in-campaign': { status: 422, detail: '这个驿站不发这份福利' },
 
-  'code-truncated': { status: 422, detail: '这个码没扫全，再扫一次' },
-  'code-malformed': { status: 422, detail: '这不是暖新的券码' },
   'code-unknown': { status: 422, detail: '没有这张券' },
   'code-forged': { status: 422, detail: '这个码核对不上，可能是假的或改过的，请对方打开自己的券，等新码' },
-  'code-future': { status: 409, detail: '对方手机的时间快了，请他打开“自动设置时间”再出示' },
-  'grant-forged': { status: 422, detail: '这个码不是暖新发的，不能用' },
   'clock-wrong': { status: 409, detail: '这台手机的时间不对，打开“自动设置时间”再上传' },
   'digits-online': { status: 422, detail: '数字码要有网才能核销，请有网时再输' },
   'scan-late': { status: 409, detail: '这次扫码过了 7 天才上传，不能再算' },
@@ -93,15 +103,11 @@ export const refusals = {
   'voucher-not-yet': { status: 409, detail: '这张券还没到能用的时候' },
   'digits-guessed': { status: 429, detail: '数字输错太多次，先扫码，过 10 分钟再输' },
   'station-fast': { status: 429, detail: '这个站核销得太快，歇一下再来' },
-  'code-stale': { status: 409, detail: '这个码过时了，请对方打开券，等新码' },
   'voucher-redeemed': { status: 409, detail: '这张券已经用过了' },
-  'voucher-expired': { status: 409, detail: '这张券过期了' },
   'voucher-withdrawn': { status: 409, detail: '这张券已经退回或作废' },
-  'voucher-just-used': { status: 409, detail: '这张券刚用过一次，过一会儿才能再用' },
   'voucher-begun': { status: 409, detail: '这张券已经用过，不能退了' },
   'voucher-unbound': { status: 409, detail: '这张券哪个驿站都能用，不用改' },
   'missing-resolved': { status: 409, detail: '这件事已经处理过了' },
-  'voucher-elsewhere': { status: 409, detail: '这张券要到别的驿站用' },
 
   'consent-required': { status: 409, detail: '要先看过说明并同意' },
   'consent-outdated': { status: 422, detail: '说明有更新，请重新看一遍' },
@@ -128,7 +134,6 @@ export const refusals = {
   'occupation-recent': { status: 409, detail: '工种 30 天能改一次' },
 
   'plan-closed': { status: 409, detail: '这项互助现在不能参加' },
-  'purchase-off': { status: 409, detail: '现在还不能在线参加' },
   'age-out-of-range': { status: 409, detail: '年龄不在参加范围内' },
   'already-covered': { status: 409, detail: '你已经在保障期里了' },
   'quote-expired': { status: 409, detail: '价格单过期了，请重新看一下价格' },
@@ -173,7 +178,13 @@ export const commonRefusals = [
   'unavailable',
 ] as const satisfies readonly RefusalCode[]
 
-export const refusalCode = z.enum(Object.keys(refusals) as [RefusalCode, ...RefusalCode[]])
+/** Any code: phones hear those of an API that is newer than they are, and show its words. */
+export const refusalCode = z
+  .string()
+  .register(z.globalRegistry, { enum: Object.keys(refusals) }) as unknown as z.ZodMiniType<
+  RefusalCode,
+  RefusalCode
+>
 
 /** Where it would work instead, or where it was done. */
 export const place = z.object({

@@ -6,8 +6,8 @@ import {
   type Problem,
   type RefusalCode,
   type ReplyOf,
+  phoneRefusals,
   problem,
-  refusals,
   sessionRefusals,
 } from '@/contract'
 import { now } from './clock'
@@ -53,7 +53,7 @@ const lost: readonly RefusalCode[] = sessionRefusals
 export const isSessionLost = (fault: unknown): fault is Refusal =>
   fault instanceof Refusal && lost.includes(fault.code)
 
-const plainRefusal = (code: RefusalCode) => new Refusal({ code, ...refusals[code] })
+const plainRefusal = (code: keyof typeof phoneRefusals) => new Refusal({ code, ...phoneRefusals[code] })
 
 let tokenSource: () => string | undefined = () => undefined
 const lostListeners = new Set<(why: Refusal) => void>()

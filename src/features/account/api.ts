@@ -24,16 +24,6 @@ export const fetchMe = (signal?: AbortSignal): Promise<ReplyOf<typeof api.getMe>
 export const declareOccupation = (occupation: Occupation): Promise<ReplyOf<typeof api.declareOccupation>> =>
   call(api.declareOccupation, { body: { occupation } })
 
-/** A copy of all that is known of the caller. */
-export const fetchExport = (signal?: AbortSignal): Promise<ReplyOf<typeof api.exportMe>> =>
-  call(api.exportMe, {}, { signal })
-
-/** Has the account deleted in seven days. Asked again, the day stays. */
-export const askDeletion = (): Promise<ReplyOf<typeof api.deleteMe>> => call(api.deleteMe, {})
-
-/** Takes that back. */
-export const keepAccount = (): Promise<ReplyOf<typeof api.keepMe>> => call(api.keepMe, {})
-
 /** The devices on which the caller is logged in. */
 export const fetchSessions = (signal?: AbortSignal): Promise<ReplyOf<typeof api.listSessions>> =>
   call(api.listSessions, {}, { signal })
@@ -63,10 +53,3 @@ export const putConsent = (
 /** Records who the caller is. Throws a Refusal that says what is wrong, by `field` where it is one. */
 export const verifyIdentity = (name: string, idNumber: string): Promise<ReplyOf<typeof api.verifyIdentity>> =>
   call(api.verifyIdentity, { body: { name, idNumber } })
-
-/**
- * Asks, from a new phone, for the account that was verified as this person. Throws a Refusal: `recovery-refused`, alike
- * where there is none and where the name is another, or one that says what is wrong, by `field` where it is one.
- */
-export const askRecovery = (name: string, idNumber: string): Promise<ReplyOf<typeof api.askRecovery>> =>
-  call(api.askRecovery, { body: { name, idNumber } })

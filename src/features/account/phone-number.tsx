@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { type Worker, refusals } from '@/contract'
+import { type Worker, phoneRefusals } from '@/contract'
 import { Refusal } from '@/platform/call'
 import { faultText } from '@/platform/query-view'
 import { Actions, Card, Notice, Para } from '@/ui'
@@ -7,7 +7,7 @@ import { bindPhone } from './api'
 import { PhoneButton } from './phone-button'
 import { workerHeard } from './session'
 
-const failed = new Refusal({ code: 'phone-refused', ...refusals['phone-refused'] })
+const failed = new Refusal({ code: 'phone-refused', ...phoneRefusals['phone-refused'] })
 
 /** The number one can log in with outside WeChat; nobody has to give one. */
 export function PhoneNumber({ worker: { maskedPhone } }: { worker: Worker }) {

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { askDeletion, keepAccount } from './api'
+import { askDeletion, keepAccount } from './leaving-api'
 import { workerHeard } from './session'
 import { useMe } from './use-me'
 

@@ -3,7 +3,7 @@ import type { PersonalExport } from '@/contract'
 import { type Given, giveFile } from '@/platform'
 import { type QueryView, viewOf } from '@/platform/query-view'
 import { dateText, dayOf } from '@/rules/shanghai'
-import { fetchExport } from './api'
+import { fetchExport } from './leaving-api'
 import { textOf } from './my-data-sections'
 import { useSession } from './session'
 
