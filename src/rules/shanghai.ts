@@ -22,9 +22,12 @@ export const startOf = (day: number): number => day * DAY - OFFSET_MINUTES * MIN
 /** A day written out by a pattern of dayjs. */
 export const formatDay = (day: number, pattern: string): string => dayjs.utc(day * DAY).format(pattern)
 
-/** An instant written out by a pattern of dayjs, as clocks in Shanghai show it. */
+/**
+ * An instant written out by a pattern of dayjs, as clocks in Shanghai show it. The clock is moved and not its offset:
+ * dayjs's utcOffset is an hour off where the phone's own zone has summer time.
+ */
 export const formatInstant = (instant: number, pattern: string): string =>
-  dayjs.utc(instant).utcOffset(OFFSET_MINUTES).format(pattern)
+  dayjs.utc(instant + OFFSET_MINUTES * MINUTE).format(pattern.replace('Z', '[+08:00]'))
 
 /** `2026-11-23` for a day. */
 export const dateText = (day: number): string => formatDay(day, ISO_DATE)

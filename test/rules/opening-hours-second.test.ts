@@ -25,7 +25,12 @@ const spans = (intervals: readonly Interval[]) =>
         })
         .join(',')
 const dates = (from: string, to: string) =>
-  [from, to].map((it) => formatDay(dayOfDate(it), 'YYYY MMM DD')).join('-')
+  [from, to]
+    .map((it) => {
+      const [, day, month, year] = new Date(it).toUTCString().split(' ')
+      return `${year} ${month} ${day}`
+    })
+    .join('-')
 
 function written({ weekly, overrides, holidays }: Hours): string {
   // Days that have no rule are closed; one that says so would cut off the night before.

@@ -1,5 +1,16 @@
 import fc from 'fast-check'
-import { DAY, MINUTE, addMonths, dateText, dayOf, dayOfDate, startOf, weekdayOf } from '@/rules/shanghai'
+import {
+  DAY,
+  MINUTE,
+  addMonths,
+  dateText,
+  dayOf,
+  dayOfDate,
+  formatDay,
+  formatInstant,
+  startOf,
+  weekdayOf,
+} from '@/rules/shanghai'
 
 /** Any instant of 1992–2099: since then Shanghai has had no daylight saving, which is what these rules rest on. */
 const instant = fc.integer({ min: Date.UTC(1992, 0, 1), max: Date.UTC(2099, 11, 31) })
@@ -13,6 +24,7 @@ const calendar = new Intl.DateTimeFormat('en-GB', {
   weekday: 'short',
   hour: '2-digit',
   minute: '2-digit',
+  second: '2-digit',
   hourCycle: 'h23',
 })
 
@@ -78,7 +90,7 @@ describe('adding months', () => {
 
   it('lands in the month meant, on the same day or on its last', () => {
     fc.assert(
-      fc.property(day, fc.integer({ min: 0, max: 240 }), (from, months) => {
+      fc.property(day, fc.integer({ min: -500, max: 500 }), (from, months) => {
         const to = addMonths(from, months)
         const [year = 0, month = 0, date = 0] = dateText(from).split('-').map(Number)
         const [toYear = 0, toMonth = 0, toDate = 0] = dateText(to).split('-').map(Number)
@@ -87,4 +99,43 @@ describe('adding months', () => {
       }),
     )
   })
+})
+
+type Clock = Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', string>
+const patterns: [string, (it: Clock) => string][] = [
+  ['YYYY 年 M 月 D 日', (it) => `${it.year} 年 ${Number(it.month)} 月 ${Number(it.day)} 日`],
+  ['M 月 D 日 H:mm', (it) => `${Number(it.month)} 月 ${Number(it.day)} 日 ${Number(it.hour)}:${it.minute}`],
+  ['YYYY-MM-DD HH:mm:ss', (it) => `${it.year}-${it.month}-${it.day} ${it.hour}:${it.minute}:${it.second}`],
+  ['领 HH 点', (it) => `领 ${it.hour} 点`],
+]
+
+it.each(patterns)('writes out %s as the time zone database has it', (pattern, write) => {
+  fc.assert(
+    fc.property(instant, (at) => {
+      const expected = write(byIntl(at) as Clock)
+      expect(formatInstant(at, pattern)).toBe(expected)
+      if (!/[Hms]/.test(pattern)) expect(formatDay(dayOf(at), pattern)).toBe(expected)
+    }),
+  )
+})
+
+it('writes out each hour of a year in which the phone’s own clock changes to summer time', () => {
+  const offset = (month: number) => new Date(2026, month).getTimezoneOffset()
+  expect(offset(0)).not.toBe(offset(6))
+  const [hours, wrong] = [365 * 24, [] as string[]]
+  for (let hour = 0; hour < hours; hour++) {
+    const at = Date.UTC(2026, 0, 1, hour)
+    const { year, month, day, hour: clock } = byIntl(at)
+    const written = formatInstant(at, 'YYYY-MM-DD HH')
+    if (written !== `${year}-${month}-${day} ${clock}`) wrong.push(written)
+  }
+  expect(wrong).toEqual([])
+})
+
+it('writes out an instant as RFC 3339', () => {
+  fc.assert(
+    fc.property(instant, (at) =>
+      expect(Date.parse(formatInstant(at, 'YYYY-MM-DDTHH:mm:ssZ'))).toBe(Math.floor(at / 1000) * 1000),
+    ),
+  )
 })
