@@ -3,6 +3,8 @@ import type http from 'node:http'
 import net from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { unpublishedWithin } from '@/rules/holidays'
+import { DAY, dayOf } from '@/rules/shanghai'
 import { sweep, SWEEP_EVERY_MS } from './account/retention'
 import { createDoorsSandbox } from './adapters/doors-sandbox'
 import { createDoors } from './adapters/doors-webhook'
@@ -48,6 +50,8 @@ export interface RunningApi {
 }
 
 const DRAIN_MS = 10_000
+/** So long before a year begins its legal holidays should be in: by then they have been published for weeks. */
+const CALENDAR_DAYS = 31
 /** Bytes of a request's line and headers together; more is 431. */
 const MAX_HEADERS = 8 * 1024
 
@@ -105,6 +109,16 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
       payments: await openPayments(environment, clock, random),
     }
     const api = createApp({ database, clock, random, demo, idRegions, ports })
+    const warnOfCalendar = () => {
+      const year = unpublishedWithin(dayOf(clock()), CALENDAR_DAYS)
+      if (year === undefined) return
+      log.warn(
+        `The legal holidays of ${year} are not in this release: hours that depend on them will be unknown`,
+      )
+    }
+    warnOfCalendar()
+    const watchingCalendar = setInterval(warnOfCalendar, DAY)
+    watchingCalendar.unref()
     const sweeping = setInterval(() => {
       sweep({ database, clock, random, newId: keyMaker(clock, random) }, false).then(
         (swept) => log.info('Forgot what was due', swept),
@@ -171,6 +185,7 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
       url: `http://${shownHost(host)}:${address.port}`,
       port: address.port,
       async close() {
+        clearInterval(watchingCalendar)
         clearInterval(sweeping)
         clearInterval(settling)
         clearInterval(accounting)

@@ -73,6 +73,15 @@ export type LegalDay =
   | { readonly kind: 'plain' }
   | { readonly kind: 'unpublished'; readonly year: number }
 
+/** The first year that is not published and begins within so many days of `day`; undefined where all of them are. */
+export function unpublishedWithin(day: number, days: number): number | undefined {
+  for (let ahead = 0; ahead <= days; ahead++) {
+    const legal = legalDay(day + ahead)
+    if (legal.kind === 'unpublished') return legal.year
+  }
+  return undefined
+}
+
 /** What the published calendar says of a day (see shanghai.ts). */
 export function legalDay(day: number): LegalDay {
   const date = dateText(day)

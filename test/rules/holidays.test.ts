@@ -1,4 +1,4 @@
-import { legalDay, publishedYears } from '@/rules/holidays'
+import { legalDay, publishedYears, unpublishedWithin } from '@/rules/holidays'
 import { dayOfDate, weekdayOf } from '@/rules/shanghai'
 
 const weekday = (date: string) => weekdayOf(dayOfDate(date))
@@ -47,4 +47,12 @@ it('knows nothing of a year that is not published', () => {
     expect(legalDay(dayOfDate(`${year}-10-01`))).toEqual({ kind: 'unpublished', year })
   }
   expect(legalDay(dayOfDate('2026-11-23'))).toEqual({ kind: 'plain' })
+})
+
+it('tells a month ahead which year is missing', () => {
+  const last = Math.max(...publishedYears.map((it) => it.year))
+  const eve = dayOfDate(`${last}-12-31`)
+  expect(unpublishedWithin(eve - 31, 31)).toBeUndefined()
+  expect(unpublishedWithin(eve - 30, 31)).toBe(last + 1)
+  expect(unpublishedWithin(eve, 31)).toBe(last + 1)
 })
