@@ -12,6 +12,8 @@ interface FieldProps {
   value: string
   onChange: (value: string) => void
   kind?: TextInputProps['kind']
+  /** Several lines: for a few sentences. */
+  tall?: boolean
   placeholder?: string
   /** Says what is wrong and how to put it right; takes the helper's place, so nothing moves. */
   error?: string

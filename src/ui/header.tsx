@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { heading } from './a11y'
-import { cx } from './cx'
+import { cx, phrased } from './cx'
 import { Icon } from './icon'
 import { Tap } from './tap'
 import { useUi } from './ui-context'
@@ -33,7 +33,7 @@ export function Header({ title, back, onBack, right }: HeaderProps) {
           </Tap>
         )}
         {title ? (
-          <View className="hd-title" {...heading(1)}>
+          <View className={cx('hd-title', phrased(title))} {...heading(1)}>
             {title}
           </View>
         ) : (

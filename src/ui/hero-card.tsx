@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { heading } from './a11y'
 import { BigNumber } from './big-number'
-import { cx } from './cx'
+import { cx, phrased } from './cx'
 
 interface HeroCardProps {
   /** A Tag, or a plain line above the title. */
@@ -26,7 +26,7 @@ export function HeroCard({ top, title, figure, side, children, note, foot }: Her
     <View className="hero">
       {top && <View className="hero-top">{top}</View>}
       {title && (
-        <View className="hero-title" {...heading(2)}>
+        <View className={cx('hero-title', phrased(title))} {...heading(2)}>
           {title}
         </View>
       )}

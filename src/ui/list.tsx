@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { a11y } from './a11y'
 import { BigNumber } from './big-number'
-import { cx } from './cx'
+import { cx, phrased } from './cx'
 import { Icon } from './icon'
 import type { IconName } from './icon-names'
 import { Tap } from './tap'
@@ -39,7 +39,7 @@ export function ListRow(props: ListRowProps) {
       )}
       {icon && <Icon name={icon} size={26} className="row-icon" />}
       <View className="row-main">
-        <View className="row-title">{title}</View>
+        <View className={cx('row-title', phrased(title))}>{title}</View>
         {note && <View className={cx('row-note', noteTone && `t-${noteTone}`)}>{note}</View>}
       </View>
       {value && <View className={cx('row-value', valueTone && `t-${valueTone}`)}>{value}</View>}
@@ -87,7 +87,7 @@ export function SwitchRow({ title, note, icon, on, disabled, onChange }: SwitchR
       >
         {icon && <Icon name={icon} size={26} className="row-icon" />}
         <View className="row-main">
-          <View className="row-title">{title}</View>
+          <View className={cx('row-title', phrased(title))}>{title}</View>
           {note && <View className="row-note">{note}</View>}
         </View>
         <View className="row-value">{on ? '开' : '关'}</View>

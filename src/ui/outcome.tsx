@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { a11y, heading } from './a11y'
 import { Button } from './button'
-import { cx } from './cx'
+import { cx, phrased } from './cx'
 import { Icon } from './icon'
 import type { IconName } from './icon-names'
 
@@ -23,7 +23,7 @@ export function Outcome({ icon, tone, title, lead, note }: OutcomeProps) {
       <View className={cx('out-sign', `out-${tone}`)}>
         <Icon name={icon} size={tone === 'good' ? 72 : 60} />
       </View>
-      <View className="out-title" {...heading(2)}>
+      <View className={cx('out-title', phrased(title))} {...heading(2)}>
         {title}
       </View>
       {lead && <View className="out-lead">{lead}</View>}

@@ -19,10 +19,11 @@ const words: Record<Step['state'], string> = {
 export function Steps({ steps }: { steps: Step[] }) {
   return (
     <View className="steps" {...a11y('list')}>
-      {steps.map((step) => (
+      {/* What was once may be again. */}
+      {steps.map((step, at) => (
         <View
           className="step"
-          key={step.title}
+          key={at}
           {...a11y('listitem', [words[step.state], step.title, step.note].filter(Boolean).join('，'))}
         >
           <View className={cx('step-dot', `step-${step.state}`)} />

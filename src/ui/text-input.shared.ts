@@ -7,6 +7,8 @@ export interface TextInputProps {
   label: string
   /** Which keyboard: words, digits only, digits and a point, a phone number, or an ID number (digits and X). */
   kind?: 'text' | 'digits' | 'decimal' | 'phone' | 'id'
+  /** Several lines: for a few sentences. */
+  tall?: boolean
   placeholder?: string
   maxLength?: number
   disabled?: boolean

@@ -1,4 +1,4 @@
-import { Input } from '@tarojs/components'
+import { Input, Textarea } from '@tarojs/components'
 import { cx } from './cx'
 import type { TextInputComponent, TextInputProps } from './text-input.shared'
 
@@ -11,7 +11,25 @@ const keyboards: Record<NonNullable<TextInputProps['kind']>, 'text' | 'number' |
 }
 
 /** A line to type in: WeChat's own input, which knows a keyboard for ID numbers. */
-export const TextInput: TextInputComponent = (props) => (
+export const TextInput: TextInputComponent = (props) =>
+  props.tall ? <Tall {...props} /> : <Line {...props} />
+
+const Tall = (props: TextInputProps) => (
+  <Textarea
+    id={props.id}
+    className={cx('inp', props.className, 'inp-tall')}
+    value={props.value}
+    placeholder={props.placeholder}
+    placeholderClass="inp-hint"
+    maxlength={props.maxLength ?? -1}
+    disabled={props.disabled}
+    ariaLabel={props.label}
+    onInput={(event) => props.onChange(event.detail.value)}
+    onBlur={props.onBlur}
+  />
+)
+
+const Line = (props: TextInputProps) => (
   <Input
     id={props.id}
     className={cx('inp', props.className)}
