@@ -102,6 +102,15 @@ function closureAt(hours: Hours, instant: number) {
   )
 }
 
+/** The closure that leaves nothing of a day's opening; undefined where some of it stays, or there is none. */
+export function closureOf(hours: Hours, day: number): Hours['closures'][number] | undefined {
+  const spans = dayPlan(hours, day).intervals.map((it) => spanOf(day, it))
+  if (spans.length === 0) return undefined
+  return hours.closures.find(({ from, to }) =>
+    spans.every((span) => Date.parse(from) <= span.from && (to === undefined || span.to <= Date.parse(to))),
+  )
+}
+
 /** The first moment from `instant` on at which nothing is surely open any more, or Infinity beyond the horizon. */
 function endOfOpening(hours: Hours, instant: number): number {
   const nextClosure = Math.min(

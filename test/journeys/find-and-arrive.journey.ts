@@ -9,6 +9,8 @@ export const findAndArrive: Journey = {
   async walk({ phone }) {
     const rider = await phone('路人')
     await rider.tap('看地图')
+    // The home has the same chips.
+    await rider.see('看列表')
     await rider.tap('淋浴')
     await rider.tap(/^海阳路司机之家，/)
     await rider.see('海阳路 210 号', '24 小时', '去这里')

@@ -33,7 +33,7 @@ it('drops the phone’s position once its use is no longer agreed to, and asks f
     await phone.back()
     await phone.back()
     await phone.tap('驿站')
-    await phone.see('建设大街')
+    await phone.see('这不是你的位置')
     await phone.dontSee('我的位置附近')
     const before = asked()
     weapp.hide()

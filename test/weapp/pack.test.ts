@@ -123,6 +123,8 @@ it('keeps each city it looked in, and finds in all of them without signal', asyn
   phone.weapp.network.online = false
   await phone.see('德州市 · 德城区', '没信号')
   await phone.tap('看地图')
+  // The home has the same chips.
+  await phone.see('看列表')
   await phone.tap('充电')
   await phone.tap(/^新湖大街骑手驿站，/)
   await phone.see('没信号 · 这是刚刚存的', '去这里')

@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import type { Redeemable, Station, StationOffer } from '@/contract'
+import type { Campaign, Item, Redeemable, Station, StationOffer } from '@/contract'
 import { Refusal } from '@/platform/call'
 import { dial } from '@/platform/dial'
 import { faultText, isOffline } from '@/platform/query-view'
 import { doorOpens } from '@/rules/doors'
-import { lastMomentText, openTag } from '@/rules/wording'
+import { lastDayText, lastMomentText, openTag } from '@/rules/wording'
 import {
   Actions,
   Button,
@@ -170,7 +170,7 @@ function ForMe({ data: { offers, redeemable }, member, welcome, ways }: ForMePro
         <Ticket
           key={campaign.id}
           title={campaign.title}
-          lines={[campaign.items.map(({ name }) => name).join('、')]}
+          lines={[offerLine(campaign)]}
           figure={left === null ? { value: '留' } : { value: String(left), unit: '份' }}
           action={{
             text: standing.state === 'anonymous' ? '登录后领' : '去领',
@@ -185,7 +185,9 @@ function ForMe({ data: { offers, redeemable }, member, welcome, ways }: ForMePro
         <Ticket
           key={voucherId}
           title={title}
-          lines={[items.map(({ name }) => name).join('、'), `到 ${lastMomentText(Date.parse(expiresAt))}`]}
+          lines={[itemsText(items), `到 ${lastMomentText(Date.parse(expiresAt))}`].filter(
+            (it) => it !== title,
+          )}
           action={{ text: '用券', kind: 'line', onTap: () => ways.onVoucher(voucherId) }}
           onTap={() => ways.onVoucher(voucherId)}
         />
@@ -196,6 +198,18 @@ function ForMe({ data: { offers, redeemable }, member, welcome, ways }: ForMePro
       {!member && welcome}
     </>
   )
+}
+
+const itemsText = (items: readonly Item[]): string =>
+  items.map(({ name, quantity }) => (quantity === 1 ? name : `${name} × ${quantity}`)).join('、')
+
+/** What is in it; where its title says just that, what one chooses among, or until when it can be claimed. */
+function offerLine({ title, items, variants, closesAt }: Campaign): string {
+  const within = itemsText(items)
+  if (within !== title) return within
+  return variants
+    ? `${variants.label} ${variants.options.join('、')}`
+    : `领到 ${lastDayText(Date.parse(closesAt))}`
 }
 
 interface DoorFootProps {

@@ -38,8 +38,14 @@ export function facilityPhrase({ kind, note }: Facility): string {
   if (!note) return text
   if (kind === 'toilet') return `${text}在${note}`
   // Its note names the thing itself.
-  return kind === 'meal' ? note : `${text} ${note}`
+  return kind === 'meal' || kind === 'parking' ? note : `${text} ${note}`
 }
+
+/** What a station has, what was asked for before the rest. */
+export const askedFirst = (has: readonly Facility[], asked: readonly FacilityKind[]): readonly Facility[] =>
+  asked.length === 0
+    ? has
+    : [...has.filter(({ kind }) => asked.includes(kind)), ...has.filter(({ kind }) => !asked.includes(kind))]
 
 export const facilityText = (kind: FacilityKind): string => facilities[kind].text
 

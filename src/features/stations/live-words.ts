@@ -21,6 +21,13 @@ export const seenText = (live: LiveState | undefined, now: number): string | und
 export const fullText = (live: LiveState | undefined, now: number): string | undefined =>
   live?.fullAt && `${ago(live.fullAt, now)}有人说满了`
 
+/** How long it is worth telling that it was full, as the server has it. */
+const fullMs = 2 * 3_600_000
+
+/** Whether somebody has said of late that it is full. */
+export const saidFull = (live: LiveState | undefined, now: number): boolean =>
+  live?.fullAt !== undefined && now - Date.parse(live.fullAt) < fullMs
+
 /** 好几个人说锁门、没水，待核实; undefined where nothing is in doubt. */
 export const doubtText = ({ doubt }: Pick<Station, 'doubt'>): string | undefined =>
   doubt && `好几个人说${doubt.kinds.map((it) => reports[it].said).join('、')}，待核实`

@@ -1,7 +1,8 @@
 import { memo } from 'react'
+import type { FacilityKind } from '@/contract'
 import { Actions, Button, Facts, HeroCard, Tag } from '@/ui'
 import { openTag, remainingText, untilText } from '@/rules/wording'
-import { facilityFact, facilityPhrase } from './facilities'
+import { askedFirst, facilityFact, facilityPhrase } from './facilities'
 import { sideText } from './driving'
 import { farFigure, minutesTo } from './far-words'
 import { doubtText, fullText, seenText } from './live-words'
@@ -11,6 +12,8 @@ import { openTone, tagState } from './open-words'
 interface NearestCardProps {
   it: StationNow
   now: number
+  /** What was asked for is named first. */
+  asked: readonly FacilityKind[]
   /** Without signal nobody can say more than the timetable. */
   byTimetable: boolean
   onGo: (it: StationNow) => void
@@ -24,6 +27,7 @@ const factsShown = 5
 export const NearestCard = memo(function NearestCard({
   it,
   now,
+  asked,
   byTimetable,
   onGo,
   onOpen,
@@ -55,10 +59,12 @@ export const NearestCard = memo(function NearestCard({
       }
     >
       <Facts
-        items={station.facilities.slice(0, factsShown).map((facility) => ({
-          icon: facilityFact(facility).icon,
-          text: facilityPhrase(facility),
-        }))}
+        items={askedFirst(station.facilities, asked)
+          .slice(0, factsShown)
+          .map((facility) => ({
+            icon: facilityFact(facility).icon,
+            text: facilityPhrase(facility),
+          }))}
       />
     </HeroCard>
   )

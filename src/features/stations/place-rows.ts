@@ -28,7 +28,7 @@ export function placeRows({ places = [] }: Pick<Station, 'places'>, now: number)
           ? `${dayText(first)}起`
           : last === first
             ? dayText(first)
-            : `${dayText(first)}到${dayText(last)}`
+            : `${dayText(first)}到 ${dayText(last)}`
       return { label: days, value: address, tone: i === here ? undefined : 'quiet', strong: i === here }
     })
 }

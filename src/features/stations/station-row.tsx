@@ -4,6 +4,7 @@ import { ListRow } from '@/ui'
 import { sideText } from './driving'
 import { facilityText } from './facilities'
 import { rowFigure } from './far-words'
+import { saidFull } from './live-words'
 import { openTone } from './open-words'
 import type { StationNow } from './stations-now'
 
@@ -18,10 +19,11 @@ interface StationRowProps {
 /** What few stations have, and is worth naming in a row. */
 const rare = ['swap', 'parking', 'shower', 'haircut', 'laundry'] as const
 
-export const rowWords = ({ station, openState, drive }: StationNow, now: number): string => {
+export const rowWords = ({ station, openState, drive, live }: StationNow, now: number): string => {
   const has = rare.filter((kind) => station.facilities.some((it) => it.kind === kind)).slice(0, 2)
   const more = drive ? sideText(drive.side) : has.map(facilityText).join(' ')
-  return [station.doubt && '待核实', stateText(openState, now), more].filter(Boolean).join(' · ')
+  const wrong = station.doubt ? '待核实' : saidFull(live, now) && '有人说满了'
+  return [wrong, stateText(openState, now), more].filter(Boolean).join(' · ')
 }
 
 function Row({ it, words, onGo, onOpen }: StationRowProps) {

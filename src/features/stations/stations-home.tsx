@@ -200,7 +200,14 @@ function Found({ home: { needs, driving, clear, places }, stations, now, offline
   return (
     <>
       {first.kind === 'open' && (
-        <NearestCard it={first.it} now={now} byTimetable={offline} onGo={goThere} onOpen={open} />
+        <NearestCard
+          it={first.it}
+          now={now}
+          asked={needs}
+          byTimetable={offline}
+          onGo={goThere}
+          onOpen={open}
+        />
       )}
       {first.kind === 'next' && (
         <NextToOpen it={first.it} now={now} asked={asked} onGo={goThere} onOpen={open} />

@@ -40,9 +40,12 @@ export function useReport(stationId: string, asMember: (act: () => void) => void
       due.current = undefined
       setState({ step: 'sending', kind })
       try {
-        const { people, needed, live } = await report(stationId, kind)
+        const { people, needed, live, doubt } = await report(stationId, kind)
         setState({ step: 'sent', kind, missing: Math.max(0, needed - people) })
-        client.setQueryData<Told>(stationKey(stationId), (told) => told && { ...told, live })
+        client.setQueryData<Told>(
+          stationKey(stationId),
+          (told) => told && { station: { ...told.station, doubt: doubt ?? told.station.doubt }, live },
+        )
       } catch (fault) {
         setState({ step: 'failed', kind, why: fault instanceof Refusal ? fault.detail : '没信号，没报上去' })
       }
