@@ -105,8 +105,16 @@ export class SphereTree {
     this.count = data.axes.length
   }
 
-  /** The `limit` spots nearest to a point that suit, nearest first. They stand in {@link spot} until the next search. */
-  search(point: Point, limit: number, suits: (spot: number) => boolean): number {
+  /**
+   * The `limit` spots nearest to a point that suit, nearest first. They stand in {@link spot} until the next search.
+   * @param might of 32 spots from 32 times `word` on, a bit for each that may suit: the others are not so much as measured.
+   */
+  search(
+    point: Point,
+    limit: number,
+    suits: (spot: number) => boolean,
+    might: (word: number) => number = all,
+  ): number {
     const most = Math.min(limit, this.count)
     if (most <= 0) return 0
     if (this.spots.length < most) {
@@ -114,7 +122,7 @@ export class SphereTree {
       this.squares = new Float64Array(2 * most)
     }
     putVector(point, this.from, 0)
-    const found = this.gather(most, suits)
+    const found = this.gather(most, suits, might)
     // The farthest goes to the end, again and again.
     for (let last = found - 1; last > 0; last--) {
       const { spots, squares } = this
@@ -139,7 +147,7 @@ export class SphereTree {
   }
 
   /** The near half of each range first; the other one only where it comes nearer than the worst that is kept. */
-  private gather(most: number, suits: (spot: number) => boolean): number {
+  private gather(most: number, suits: (spot: number) => boolean, might: (word: number) => number): number {
     const { from, ranges, apart, spots, squares } = this
     const { at, axes } = this.data
     const x = from[0] as number
@@ -164,22 +172,29 @@ export class SphereTree {
         const middle = (left + right) >> 1
         const first = parted ? middle : left
         const last = parted ? middle : right
-        for (let spot = first; spot <= last; spot++) {
-          const dx = (at[3 * spot] as number) - x
-          const dy = (at[3 * spot + 1] as number) - y
-          const dz = (at[3 * spot + 2] as number) - z
-          const square = dx * dx + dy * dy + dz * dz
-          if (square >= worst || !suits(spot)) continue
-          if (found < most) {
-            spots[found] = spot
-            squares[found] = square
-            this.rise(found++)
-          } else {
-            spots[0] = spot
-            squares[0] = square
-            this.sink(0, most)
+        for (let word = first >> 5; word <= last >> 5; word++) {
+          let bits = might(word)
+          // A shift counts modulo 32, which is what is wanted here.
+          if (word === first >> 5) bits &= -1 << first
+          if (word === last >> 5) bits &= -1 >>> (31 - last)
+          for (; bits !== 0; bits &= bits - 1) {
+            const spot = (word << 5) + 31 - Math.clz32(bits & -bits)
+            const dx = (at[3 * spot] as number) - x
+            const dy = (at[3 * spot + 1] as number) - y
+            const dz = (at[3 * spot + 2] as number) - z
+            const square = dx * dx + dy * dy + dz * dz
+            if (square >= worst || !suits(spot)) continue
+            if (found < most) {
+              spots[found] = spot
+              squares[found] = square
+              this.rise(found++)
+            } else {
+              spots[0] = spot
+              squares[0] = square
+              this.sink(0, most)
+            }
+            if (found === most) worst = squares[0] as number
           }
-          if (found === most) worst = squares[0] as number
         }
         if (!parted) break
         const axis = axes[middle] as number
@@ -230,6 +245,8 @@ export class SphereTree {
     squares[place] = square
   }
 }
+
+const all = () => -1
 
 /** Halves of halves: more than any count of spots has. */
 const DEEPEST = 64

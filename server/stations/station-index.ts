@@ -1,6 +1,8 @@
 import type { Point, Station } from '@/contract'
 import type { Drive } from '@/rules/driving'
-import { JsonBytes, TableSearch, type Found, type TableQuery, type WrittenLive } from './table-search'
+import { JsonBytes } from './json-bytes'
+import { SharedLists } from './shared-lists'
+import { TableSearch, type Found, type TableQuery, type WrittenLive } from './table-search'
 import type { TableData } from './table'
 
 /** What a process knows of all stations. */
@@ -32,7 +34,7 @@ export class StationIndex {
     return this.data.table.rows - this.hidden.size + (this.data.changed?.rows ?? 0)
   }
 
-  /** A station by its id; its hours and facilities are shared, and not to be written to. */
+  /** A station by its id; it is shared, and not to be written to. */
   get(id: string): Station | undefined {
     const newer = this.changed?.rowOf(id) ?? -1
     if (this.changed && newer >= 0) return this.changed.station(newer)
@@ -40,7 +42,7 @@ export class StationIndex {
     return row < 0 || this.hidden.has(row) ? undefined : this.table.station(row)
   }
 
-  /** The stations of a city by its code, in the order of their ids. */
+  /** The stations of a city by its code, in the order of their ids; they are shared, and not to be written to. */
   ofCity(city: string): Station[] {
     const found: Station[] = []
     for (const row of this.table.rowsOf(Number(city))) {
@@ -66,16 +68,17 @@ export class StationIndex {
     return { place: { ...found.search.stop(found), found }, distanceM: Math.round(found.km * 1000) }
   }
 
-  /** What the API replies of them, in JSON: `{"stations":[…]}`. */
+  /** What the API replies of them, a NearestReply, in JSON. */
   json(
     found: readonly (Found & { drive?: Drive })[],
     now: number,
     live: WrittenLive,
   ): Uint8Array<ArrayBuffer> {
-    out.push(listStart)
-    for (const it of found) it.search.writeNearby(it, now, live, it.drive, out)
+    lists.begin()
+    out.push(stationsStart)
+    for (const it of found) it.search.writeNearby(it, now, live, it.drive, lists, out)
     if (found.length > 0) out.dropLast()
-    out.push(listEnd)
+    lists.writeTo(out)
     return out.take()
   }
 
@@ -98,8 +101,7 @@ export class StationIndex {
   }
 }
 
-const encoder = new TextEncoder()
-const listStart = encoder.encode('{"stations":[')
-const listEnd = encoder.encode(']}')
-/** Written and taken in one go, so one is enough. */
+const stationsStart = new TextEncoder().encode('{"stations":[')
+/** Written and taken in one go, so one of each is enough. */
 const out = new JsonBytes()
+const lists = new SharedLists()

@@ -3,6 +3,8 @@ import { mayPark, shownMinutes, type Drive, type Vehicle } from '@/rules/driving
 import { isOpen, openState } from '@/rules/opening-hours'
 import { MINUTE, dayOf } from '@/rules/shanghai'
 import { placeIndex } from '@/rules/station-place'
+import { Pieces, type JsonBytes } from './json-bytes'
+import { Places, type SharedLists } from './shared-lists'
 import { SphereTree } from './sphere-tree'
 import { idBytes } from './station-id'
 import { ONLY_POINT, OWN_POINT, facilityMask, kindMask, type TableData, type Texts } from './table'
@@ -45,13 +47,15 @@ interface Memo {
   readonly byMinute: boolean
   minute: number
   open: boolean
-  /** What is told of a station up to its facilities. */
-  head: Uint8Array
+  /** Both as JSON and a comma. */
+  readonly text: Uint8Array
+  state: Uint8Array
 }
 
-/** Of hours during the minute that was last asked for. */
+/** Of hours during the minute that was last asked for; the last where it changes within the minute. */
 const OPEN = 1
 const SHUT = 2
+const EITHER = 3
 
 const decoder = new TextDecoder()
 const encoder = new TextEncoder()
@@ -62,21 +66,36 @@ export class TableSearch {
   private readonly tree: SphereTree
   /** By the number of the hours' text; filled as they are met. */
   private readonly memos: (Memo | undefined)[] = []
-  /** The same in bytes, {@link OPEN} or {@link SHUT}: looked at for each station on the way. 0 where it is not known. */
+  /** The same in bytes, {@link OPEN}, {@link SHUT} or {@link EITHER}. 0 where it is not known. */
   private readonly opened: Uint8Array
   private openedAt = Number.NaN
-  private readonly facilities: (readonly Facility[] | undefined)[] = []
+  /**
+   * A bit for each spot that may be open during that minute, and which 32 of them are known: by night nine of ten are shut,
+   * and are passed over without a look at where they are.
+   */
+  private readonly ajar: Int32Array
+  private readonly ajarKnown: Uint8Array
+  private readonly facilities: (Facility | undefined)[] = []
   /** Of movable rows, at which of their places they stand on one day. */
   private standing = { day: Number.NaN, places: new Map<number, number>() }
 
+  /** Those that were asked for one by one: a campaign's few stations are named with each of its claims. */
+  private readonly read = new Map<number, Station>()
+
   private readonly common: Pieces
   private readonly facilityText: Pieces
+  private readonly hoursIn: Places
+  private readonly facilitiesIn: Places
 
   constructor(readonly data: TableData) {
     this.tree = new SphereTree(data.tree)
     this.opened = new Uint8Array(data.hours.starts.length)
+    this.ajar = new Int32Array((data.spotRow.length >> 5) + 1)
+    this.ajarKnown = new Uint8Array(this.ajar.length)
     this.common = new Pieces(data.common, commonStart, commonEnd)
     this.facilityText = new Pieces(data.facility, nothing, comma)
+    this.hoursIn = new Places(data.hours.starts.length)
+    this.facilitiesIn = new Places(data.facility.starts.length)
   }
 
   /** The row of a station, by binary search; -1 where there is none. */
@@ -107,20 +126,29 @@ export class TableSearch {
     return id
   }
 
-  /** A station as it went in; its hours and facilities are shared, and not to be written to. */
+  /** A station as it went in; it is shared, and not to be written to. */
   station(row: number): Station {
+    const known = this.read.get(row)
+    if (known) return known
+    if (this.read.size >= MOST_READ) this.read.clear()
+    const station = this.readStation(row)
+    this.read.set(row, station)
+    return station
+  }
+
+  private readStation(row: number): Station {
     const { own, common, commonOf, hoursOf, facilitiesOf, facilitiesFrom } = this.data
     const json = `{"id":"${this.id(row)}",${textAt(own, row)},${textAt(common, commonOf[row] ?? 0)}}`
     const rest = JSON.parse(json) as Omit<Station, 'hours' | 'facilities'>
     const facilities: Facility[] = []
     for (let i = facilitiesFrom[row] ?? 0; i < (facilitiesFrom[row + 1] ?? 0); i++) {
-      facilities.push(...this.facilitiesAt(facilitiesOf[i] ?? 0))
+      facilities.push(this.facilityAt(facilitiesOf[i] ?? 0))
     }
     return { ...rest, hours: this.memo(hoursOf[row] ?? 0).hours, facilities }
   }
 
-  private facilitiesAt(which: number): readonly Facility[] {
-    return (this.facilities[which] ??= JSON.parse(`[${textAt(this.data.facility, which)}]`) as Facility[])
+  private facilityAt(which: number): Facility {
+    return (this.facilities[which] ??= JSON.parse(textAt(this.data.facility, which)) as Facility)
   }
 
   /** The rows of a city by its code. */
@@ -152,8 +180,9 @@ export class TableSearch {
       if (hidden.size > 0 && hidden.has(row)) return false
       return !vehicle || mayPark(parkings[(parkingOf[row] as number) - 1], vehicle)
     }
+    if (open) this.turnMinute(now)
     const found: Found[] = []
-    const count = tree.search(point, limit, suits)
+    const count = tree.search(point, limit, suits, open ? (word) => this.ajarAt(word, now) : undefined)
     for (let rank = 0; rank < count; rank++) {
       const spot = tree.spot(rank)
       found.push({ search: this, row: spotRow[spot] as number, spot, km: tree.km(rank) })
@@ -180,14 +209,19 @@ export class TableSearch {
     now: number,
     live: WrittenLive,
     drive: Drive | undefined,
+    lists: SharedLists,
     out: JsonBytes,
   ): void {
     const { ids, own, commonOf, hoursOf, facilitiesOf, facilitiesFrom } = this.data
-    out.push(this.memoAt(hoursOf[row] as number, now).head)
+    out.push(stationStart)
+    out.pushCount(this.placeOfHours(hoursOf[row] as number, now, lists))
+    out.push(facilitiesStart)
     const first = facilitiesFrom[row] as number
     const last = facilitiesFrom[row + 1] as number
-    for (let i = first; i < last; i++) out.push(this.facilityText.at(facilitiesOf[i] as number))
-    if (last > first) out.dropLast()
+    for (let i = first; i < last; i++) {
+      if (i > first) out.pushComma()
+      out.pushCount(this.placeOfFacility(facilitiesOf[i] as number, lists))
+    }
     out.push(idStart)
     out.pushId(ids, 16 * row)
     out.push(own.bytes.subarray(own.starts[row], own.starts[row + 1]))
@@ -198,6 +232,20 @@ export class TableSearch {
       out.push(encoder.encode(`,"drive":${JSON.stringify({ minutes: shownMinutes(drive), side })}`))
     }
     out.push(live(ids, 16 * row, now) ?? noLive)
+  }
+
+  private placeOfHours(which: number, now: number, lists: SharedLists): number {
+    const known = this.hoursIn.of(which, lists)
+    if (known >= 0) return known
+    const { text, state } = this.memoAt(which, now)
+    return this.hoursIn.put(which, lists, lists.addHours(text, state))
+  }
+
+  private placeOfFacility(which: number, lists: SharedLists): number {
+    const known = this.facilitiesIn.of(which, lists)
+    return known >= 0
+      ? known
+      : this.facilitiesIn.put(which, lists, lists.addFacility(this.facilityText.at(which)))
   }
 
   /** A row's own point, or its place of that number. */
@@ -221,26 +269,50 @@ export class TableSearch {
     return place
   }
 
-  private isOpen(which: number, now: number): boolean {
+  /** Forgets what was true of another minute. */
+  private turnMinute(now: number): void {
     const minute = Math.floor(now / MINUTE)
-    if (this.openedAt !== minute) {
-      this.openedAt = minute
-      this.opened.fill(0)
-    }
+    if (this.openedAt === minute) return
+    this.openedAt = minute
+    this.opened.fill(0)
+    this.ajarKnown.fill(0)
+  }
+
+  /** Of the minute that was turned to. */
+  private openedOf(which: number, now: number): number {
     const known = this.opened[which] as number
-    if (known !== 0) return known === OPEN
+    if (known !== 0) return known
     const { open, byMinute } = this.memoAt(which, now)
-    if (byMinute) this.opened[which] = open ? OPEN : SHUT
-    return open
+    return (this.opened[which] = byMinute ? (open ? OPEN : SHUT) : EITHER)
+  }
+
+  private isOpen(which: number, now: number): boolean {
+    const opened = this.openedOf(which, now)
+    return opened === EITHER ? this.memoAt(which, now).open : opened === OPEN
+  }
+
+  /** See {@link SphereTree.search}: those that may be open. */
+  private ajarAt(word: number, now: number): number {
+    if (this.ajarKnown[word] === 1) return this.ajar[word] as number
+    const { spotRow, hoursOf } = this.data
+    const end = Math.min(spotRow.length, (word + 1) << 5)
+    let bits = 0
+    for (let spot = word << 5; spot < end; spot++) {
+      if (this.openedOf(hoursOf[spotRow[spot] as number] as number, now) !== SHUT) bits |= 1 << spot
+    }
+    this.ajarKnown[word] = 1
+    return (this.ajar[word] = bits)
   }
 
   private memo(which: number): Memo {
     const known = this.memos[which]
     if (known) return known
-    const hours = JSON.parse(textAt(this.data.hours, which)) as Hours
+    const json = textAt(this.data.hours, which)
+    const hours = JSON.parse(json) as Hours
     const edges = hours.closures.flatMap((it) => [it.from, ...(it.to === undefined ? [] : [it.to])])
     const byMinute = edges.every((it) => Date.parse(it) % MINUTE === 0)
-    return (this.memos[which] = { hours, byMinute, minute: Number.NaN, open: false, head: nothing })
+    const text = encoder.encode(`${json},`)
+    return (this.memos[which] = { hours, byMinute, minute: Number.NaN, open: false, text, state: nothing })
   }
 
   private memoAt(which: number, now: number): Memo {
@@ -250,122 +322,24 @@ export class TableSearch {
       const state = openState(memo.hours, now)
       memo.minute = minute
       memo.open = isOpen(state)
-      const hours = textAt(this.data.hours, which)
-      memo.head = encoder.encode(
-        `{"openState":${JSON.stringify(state)},"station":{"hours":${hours},"facilities":[`,
-      )
+      memo.state = encoder.encode(`${JSON.stringify(state)},`)
     }
     return memo
   }
 }
 
 const nothing = new Uint8Array()
+const stationStart = encoder.encode('{"station":{"hours":')
+const facilitiesStart = encoder.encode(',"facilities":[')
 const idStart = encoder.encode('],"id":')
 const commonStart = encoder.encode(',')
 const commonEnd = encoder.encode('},"distanceM":')
 const noLive = liveJson({})
 const comma = encoder.encode(',')
-const hexDigits = encoder.encode('0123456789abcdef')
 const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-const DASH = 45
-const ZERO = 48
-const QUOTE = 34
-const COMMA = 44
-/** Bytes of replies that are made in one piece of memory: fewer and larger ones cost less. */
-const CHUNK = 512 * 1024
+/** Stations that are kept as objects at most. */
+const MOST_READ = 1_000
 
 const textAt = ({ bytes, starts }: Texts, which: number): string =>
   // Copied first: a decoder takes no shared memory.
   decoder.decode(bytes.slice(starts[which], starts[which + 1]))
-
-/** Texts as they are written again and again: each cut out of the shared memory once, with what stands about it. */
-class Pieces {
-  private readonly cut: (Uint8Array | undefined)[] = []
-
-  constructor(
-    private readonly texts: Texts,
-    private readonly before: Uint8Array,
-    private readonly behind: Uint8Array,
-  ) {}
-
-  at(which: number): Uint8Array {
-    return this.cut[which] ?? (this.cut[which] = this.make(which))
-  }
-
-  private make(which: number): Uint8Array {
-    const { before, behind } = this
-    const { bytes, starts } = this.texts
-    const text = bytes.subarray(starts[which], starts[which + 1])
-    const piece = new Uint8Array(before.length + text.length + behind.length)
-    piece.set(before)
-    piece.set(text, before.length)
-    piece.set(behind, before.length + text.length)
-    return piece
-  }
-}
-
-/** JSON that is put together from pieces in UTF-8; each is written behind the last, in memory that many share. */
-export class JsonBytes {
-  private bytes = new Uint8Array(CHUNK)
-  private start = 0
-  private length = 0
-
-  push(piece: Uint8Array): void {
-    const { length } = piece
-    if (this.length + length > this.bytes.length) this.reserve(length)
-    this.bytes.set(piece, this.length)
-    this.length += length
-  }
-
-  /** Takes the last byte back. */
-  dropLast(): void {
-    this.length--
-  }
-
-  /** The UUID whose 16 bytes begin at `start`, in quotes, and a comma. */
-  pushId(from: Uint8Array, start: number): void {
-    this.reserve(39)
-    const { bytes } = this
-    let { length } = this
-    bytes[length++] = QUOTE
-    for (let i = 0; i < 16; i++) {
-      if (i === 4 || i === 6 || i === 8 || i === 10) bytes[length++] = DASH
-      const byte = from[start + i] as number
-      bytes[length++] = hexDigits[byte >> 4] as number
-      bytes[length++] = hexDigits[byte & 15] as number
-    }
-    bytes[length++] = QUOTE
-    bytes[length++] = COMMA
-    this.length = length
-  }
-
-  /** A whole number from 0 to 2^31. */
-  pushCount(count: number): void {
-    this.reserve(10)
-    const { bytes } = this
-    let digits = 1
-    for (let rest = count; rest >= 10; rest = (rest / 10) | 0) digits++
-    this.length += digits
-    for (let i = this.length - 1, rest = count | 0; digits > 0; digits--, i--) {
-      bytes[i] = ZERO + (rest % 10)
-      rest = (rest / 10) | 0
-    }
-  }
-
-  /** What was pushed since the last time. */
-  take(): Uint8Array<ArrayBuffer> {
-    const taken = this.bytes.subarray(this.start, this.length)
-    this.start = this.length
-    return taken
-  }
-
-  private reserve(more: number): void {
-    if (this.length + more <= this.bytes.length) return
-    // The full chunk goes once the last reply in it is sent.
-    const begun = this.bytes.subarray(this.start, this.length)
-    this.bytes = new Uint8Array(Math.max(CHUNK, 2 * (begun.length + more)))
-    this.bytes.set(begun)
-    this.start = 0
-    this.length = begun.length
-  }
-}

@@ -34,8 +34,7 @@ export interface TableData {
   readonly movable: ReadonlyMap<number, readonly StationPlace[]>
   /**
    * A station in JSON, cut where others share a piece, which then stands here once. `own`: what comes behind its id;
-   * `common`: what many have the same; then its hours, and its facilities by threes, which take a third of the copying
-   * of one by one, and of which there are few enough still.
+   * `common`: what many have the same; then its hours and its facilities.
    */
   readonly own: Texts
   readonly common: Texts
@@ -43,7 +42,7 @@ export interface TableData {
   readonly hours: Texts
   readonly hoursOf: Uint32Array
   readonly facility: Texts
-  /** Numbers of such threes, and where each row's begin. */
+  /** Numbers of facilities, and where each row's begin. */
   readonly facilitiesOf: Uint16Array | Uint32Array
   readonly facilitiesFrom: Uint32Array
   /** Longitude and latitude of each row's own point. */
@@ -85,9 +84,6 @@ export function sizeOf(table: TableData): number {
   return arrays.reduce((sum, it) => sum + it.byteLength, 0)
 }
 
-/** Facilities in one text. */
-const TOGETHER = 3
-
 /** Gathers stations, which come in the order of their ids, into a {@link TableData}. */
 export class TableBuilder {
   private readonly ids = new Bytes()
@@ -126,10 +122,7 @@ export class TableBuilder {
     this.own.push(JSON.stringify({ code, name, address, point, places }).slice(1, -1))
     this.commonOf.push(this.common.place(JSON.stringify(common).slice(1, -1)))
     this.hoursOf.push(this.hours.placeObject(hours))
-    for (let i = 0; i < facilities.length; i += TOGETHER) {
-      const some = JSON.stringify(facilities.slice(i, i + TOGETHER))
-      this.facilitiesOf.push(this.facility.place(some.slice(1, -1)))
-    }
+    for (const it of facilities) this.facilitiesOf.push(this.facility.place(JSON.stringify(it)))
     this.facilitiesFrom.push(this.facilitiesOf.length)
   }
 

@@ -230,18 +230,36 @@ export type LiveState = z.output<typeof liveState>
 export const roadSide = z.enum(['ahead', 'across', 'behind', 'either', 'unknown'])
 export type RoadSide = z.output<typeof roadSide>
 
+/** A station whose hours and facilities stand in lists beside it: what many share is sent once. */
+export const packedStation = z.extend(z.omit(station, { hours: true, facilities: true }), {
+  hours: count,
+  facilities: z.array(count),
+})
+export type PackedStation = z.output<typeof packedStation>
+
 /** A station with its distance from the point asked for, in metres along the great circle. */
 export const nearbyStation = z
   .object({
-    station,
+    station: packedStation,
     distanceM: count,
-    openState,
     live: liveState,
     /** Where asked for in order of minutes: an estimate by rules/driving.ts. */
     drive: z.optional(z.object({ minutes: count, side: roadSide })),
   })
   .register(z.globalRegistry, { id: 'NearbyStation' })
 export type NearbyStation = z.output<typeof nearbyStation>
+
+/** Stations by distance, with what they share (rules/station-pack.ts puts them together again). */
+export const nearestReply = z
+  .object({
+    stations: z.array(nearbyStation),
+    hours: z.array(hours),
+    /** Of each of these hours, how those who keep them stand now. */
+    openStates: z.array(openState),
+    facilities: z.array(facility),
+  })
+  .register(z.globalRegistry, { id: 'NearestStations' })
+export type NearestReply = z.output<typeof nearestReply>
 
 export const nearestStations = endpoint({
   method: 'GET',
@@ -274,7 +292,7 @@ export const nearestStations = endpoint({
       z.refine(({ road, heading }) => road === undefined || heading !== undefined, { path: ['heading'] }),
     ),
   success: 200,
-  reply: z.object({ stations: z.array(nearbyStation) }),
+  reply: nearestReply,
   refusals: [],
 })
 
@@ -336,13 +354,6 @@ export const stationClusters = endpoint({
   reply: z.object({ items: z.array(z.discriminatedUnion('kind', [stationCluster, stationPin])) }),
   refusals: [],
 })
-
-/** A station of a pack, whose hours and facilities stand in the pack's lists. */
-export const packedStation = z.extend(z.omit(station, { hours: true, facilities: true }), {
-  hours: count,
-  facilities: z.array(count),
-})
-export type PackedStation = z.output<typeof packedStation>
 
 /** All stations of a city with all a phone needs to find the nearest open one without signal (rules/station-pack.ts). */
 export const stationPack = z

@@ -1,4 +1,13 @@
-import type { Facility, Hours, PackedStation, Station, StationPack } from '@/contract'
+import type {
+  Facility,
+  Hours,
+  NearbyStation,
+  NearestReply,
+  OpenState,
+  PackedStation,
+  Station,
+  StationPack,
+} from '@/contract'
 
 /** Beijing, Tianjin, Shanghai and Chongqing have no cities below them. */
 const municipalities = new Set(['11', '12', '31', '50'])
@@ -27,17 +36,32 @@ export function packStations(regionCode: string, stations: readonly Station[], m
 }
 
 /** The stations of a pack, as they went in. Throws RangeError where the pack points outside its own lists. */
-export function unpackStations({ hours, facilities, stations }: StationPack): Station[] {
-  return stations.map((it) => ({
-    ...it,
-    hours: at(hours, it.hours),
-    facilities: it.facilities.map((index) => at(facilities, index)),
-  }))
+export const unpackStations = ({ stations, ...lists }: StationPack): Station[] =>
+  stations.map((it) => unpack(it, lists))
+
+/** A station that was found, with all that is known of it. */
+export interface Nearby extends Omit<NearbyStation, 'station'> {
+  station: Station
+  openState: OpenState
 }
+
+/** What was found, nearest first. Throws RangeError where the reply points outside its own lists. */
+export const unpackNearest = ({ stations, openStates, ...lists }: NearestReply): Nearby[] =>
+  stations.map((it) => ({
+    ...it,
+    station: unpack(it.station, lists),
+    openState: at(openStates, it.station.hours),
+  }))
+
+const unpack = (packed: PackedStation, { hours, facilities }: Pick<StationPack, 'hours' | 'facilities'>) => ({
+  ...packed,
+  hours: at(hours, packed.hours),
+  facilities: packed.facilities.map((index) => at(facilities, index)),
+})
 
 function at<T>(items: readonly T[], index: number): T {
   const item = items[index]
-  if (item === undefined) throw new RangeError(`The pack has no item ${index}`)
+  if (item === undefined) throw new RangeError(`The list has no item ${index}`)
   return item
 }
 

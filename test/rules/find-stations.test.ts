@@ -1,9 +1,18 @@
 import fc from 'fast-check'
-import { facilityKind, needs, stationKind, type Point, type Station, type StationKind } from '@/contract'
+import {
+  facilityKind,
+  needs,
+  stationKind,
+  type NearestReply,
+  type Point,
+  type Station,
+  type StationKind,
+} from '@/contract'
 import { mayPark, type Vehicle } from '@/rules/driving'
 import { findAmong, findStations, findStops, indexStations } from '@/rules/find-stations'
 import { metresBetween } from '@/rules/nearest'
 import { isOpen, openState } from '@/rules/opening-hours'
+import { unpackNearest } from '@/rules/station-pack'
 import { soonestStops } from '../../server/stations/find-nearest'
 import { StationIndex } from '../../server/stations/station-index'
 import { TableBuilder } from '../../server/stations/table'
@@ -72,23 +81,21 @@ it('finds the same on the phone and on the server, and both what looking at all 
         kinds: it.kinds,
         vehicle: it.vehicle,
       }
-      const reply = JSON.parse(
-        new TextDecoder().decode(index.json(index.nearest(query, at), at, () => undefined)),
-      ) as {
-        stations: typeof phone
-      }
-      expect(reply.stations.map(({ distanceM }) => distanceM)).toEqual(
-        phone.map(({ distanceM }) => distanceM),
+      const reply = unpackNearest(
+        JSON.parse(
+          new TextDecoder().decode(index.json(index.nearest(query, at), at, () => undefined)),
+        ) as NearestReply,
       )
+      expect(reply.map(({ distanceM }) => distanceM)).toEqual(phone.map(({ distanceM }) => distanceM))
       // What looks at each of them, as the phone does over its pack, finds the same.
       expect(findAmong(stations, from, most, it, at).map(({ distanceM }) => distanceM)).toEqual(
         phone.map(({ distanceM }) => distanceM),
       )
       const byId = (found: typeof phone) => new Map(found.map((one) => [one.station.id, one]))
       // Of several at the very same distance either may come first, or be the last that is listed.
-      const [mine, its] = [byId(phone), byId(reply.stations)]
+      const [mine, its] = [byId(phone), byId(reply)]
       for (const [id, one] of mine) if (its.has(id)) expect(its.get(id)).toEqual({ ...one, live: {} })
-      expect(its.size).toBe(reply.stations.length)
+      expect(its.size).toBe(reply.length)
       const suitable = stations.filter(
         ({ kind, facilities, hours, parking }) =>
           it.needs.every((need) => facilities.some((each) => each.kind === need)) &&

@@ -1,4 +1,5 @@
 import { api, commonRefusals } from '@/contract'
+import { unpackNearest } from '@/rules/station-pack'
 import { DatabaseFault, type Database } from '../../server/database/database'
 import { createTestApi, newKey, type TestApi } from '../support/api'
 import { allNight, data, here, inStock, open, shut } from '../support/fixtures'
@@ -16,7 +17,7 @@ const problemOf = async (response: Response) => ({
 
 describe('stations', () => {
   const find = async (query: object) =>
-    (await server.anyone.get(api.nearestStations, { query: { ...here, ...query } })).stations
+    unpackNearest(await server.anyone.get(api.nearestStations, { query: { ...here, ...query } }))
 
   it('come nearest first, and filtered by need, kind and being open', async () => {
     expect((await find({})).map((it) => [it.station.id, it.distanceM])).toEqual([

@@ -18,12 +18,25 @@ it('finds the nearest anywhere on the globe, as looking at all of them does', ()
       point,
       fc.integer({ min: 0, max: 400 }),
       fc.integer({ min: 1, max: 3 }),
-      (points, from, limit, every) => {
+      fc.boolean(),
+      (points, from, limit, every, marked) => {
         const axes = new Uint8Array(points.length)
         const lie = Array.from(treeOrder(points, axes), (i) => points[i] as Point)
         expect([...lie].sort(byPlace)).toEqual([...points].sort(byPlace))
         const tree = new SphereTree({ at: vectorsOf(lie), axes })
-        const count = tree.search(from, limit, (spot) => spot % every === 0)
+        // Marked are also some that do not suit; of those that are not, nothing is asked.
+        const isMarked = (spot: number) => spot % every === 0 || spot % 7 === 0
+        const might = (word: number) =>
+          Array.from({ length: 32 }, (_, bit) => (isMarked(32 * word + bit) ? 1 << bit : 0)).reduce(
+            (bits, bit) => bits | bit,
+            0,
+          )
+        const suits = (spot: number) => {
+          expect(spot).toBeLessThan(points.length)
+          if (marked) expect(isMarked(spot)).toBe(true)
+          return spot % every === 0
+        }
+        const count = tree.search(from, limit, suits, marked ? might : undefined)
         const far = lie.filter((_, spot) => spot % every === 0).map((it) => metresBetween(from, it))
         const wanted = far.sort((a, b) => a - b).slice(0, limit)
         expect(count).toBe(wanted.length)

@@ -1,4 +1,5 @@
-import type { NearbyStation, Station } from '@/contract'
+import type { NearestReply, Station } from '@/contract'
+import { unpackNearest } from '@/rules/station-pack'
 import { createStationThread } from '../../server/adapters/station-thread'
 import { cityOf } from '@/rules/station-pack'
 import { silentLog } from '../../server/adapters/log'
@@ -66,7 +67,7 @@ const nearestTo = async ({ directory }: Process, query: TableQuery) => {
   const { index } = await directory.current()
   const now = Date.now()
   const json = new TextDecoder().decode(index.json(index.nearest(query, now), now, () => undefined))
-  return (JSON.parse(json) as { stations: NearbyStation[] }).stations
+  return unpackNearest(JSON.parse(json) as NearestReply)
 }
 const find = async ({ directory }: Process, id: string) => (await directory.current()).byId.get(id)
 const everywhere = (what: string, probe: (one: Process) => Promise<boolean>) =>

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { api, type Station, type StationPack } from '@/contract'
 import { findStations, indexStations } from '@/rules/find-stations'
-import { unpackStations } from '@/rules/station-pack'
+import { unpackNearest, unpackStations } from '@/rules/station-pack'
 import { AFTERNOON, createTestApi, type TestApi } from '../support/api'
 import { allNight, data, here, open, shut } from '../support/fixtures'
 
@@ -132,11 +132,24 @@ describe('nearest', () => {
     ['need.1', 'lat=39&lng=119&need=water,beer'],
     ['kinds.0', 'lat=39&lng=119&kinds=pub'],
     ['open', 'lat=39&lng=119&open=1'],
+    ['lat', 'lat=39&lat=40&lng=119'],
   ])('refuses a bad question, naming %s', async (field, search) => {
     const response = await server.fetch(`/v1/stations/nearest?${search}`)
     expect(response.status).toBe(400)
     expect(await response.json()).toMatchObject({ code: 'invalid-input', field })
   })
+})
+
+it('takes a list with commas or one by one alike', async () => {
+  const codes = async (needs: string) => {
+    const response = await server.fetch(`/v1/stations/nearest?lat=39.9362&lng=119.6041&limit=100&${needs}`)
+    const { stations } = (await response.json()) as { stations: { station: { code: string } }[] }
+    return stations.map((it) => it.station.code)
+  }
+  const both = await codes('need=water,shower')
+  expect(both.length).toBeGreaterThan(0)
+  expect(await codes('need=shower&need=water')).toEqual(both)
+  expect(await codes('need=water')).not.toEqual(both)
 })
 
 describe('the pack of a city', () => {
@@ -198,7 +211,7 @@ describe('the pack of a city', () => {
         { kinds: ['mobile' as const], open: true },
       ]) {
         const query = { ...here, limit: 4, ...wanted }
-        const { stations } = await server.anyone.get(api.nearestStations, { query })
+        const stations = unpackNearest(await server.anyone.get(api.nearestStations, { query }))
         const { need: needs, ...rest } = { need: undefined, ...wanted }
         const own = findStations(index, here, 4, { needs, ...rest }, at)
         const city = stations.filter((it) => it.station.regionCode === '130302')

@@ -1,6 +1,7 @@
 import { api, type FacilityKind, type Point, type ReplyOf, type ReportKind } from '@/contract'
 import { call } from '@/platform/call'
 import { coarse } from '@/rules/nearest'
+import { type Nearby, unpackNearest } from '@/rules/station-pack'
 import type { MapBox } from './map-box'
 import type { Driving } from './driving'
 
@@ -15,11 +16,15 @@ export interface NearestWanted {
   driving?: Driving
 }
 
+export interface NearestFound {
+  stations: Nearby[]
+}
+
 /** The stations around a point. The server is told where it is to about 500 m, and its order holds for that point. */
-export function fetchNearest(
+export async function fetchNearest(
   { from, limit, needs = [], open = false, driving }: NearestWanted,
   signal?: AbortSignal,
-): Promise<ReplyOf<typeof api.nearestStations>> {
+): Promise<NearestFound> {
   const { length, weight, height, heading, road } = { ...driving?.vehicle, ...driving?.travel }
   const query = {
     ...coarse(from),
@@ -28,7 +33,7 @@ export function fetchNearest(
     need: needs.length > 0 ? [...needs] : undefined,
     ...(driving && { order: 'minutes' as const, length, weight, height, heading, road }),
   }
-  return call(api.nearestStations, { query }, { signal })
+  return { stations: unpackNearest(await call(api.nearestStations, { query }, { signal })) }
 }
 
 /** One station; throws a Refusal `not-found` where there is none. */

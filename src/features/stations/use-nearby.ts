@@ -1,17 +1,15 @@
 import { keepPreviousData, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Point, ReplyOf, api } from '@/contract'
+import type { Point } from '@/contract'
 import { findAmong } from '@/rules/find-stations'
 import { coarse, metresBetween } from '@/rules/nearest'
 import { isOpen } from '@/rules/opening-hours'
 import { placeOf } from '@/rules/station-place'
 import { type QueryView, isOffline, serverTimeOf, useView } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
-import { fetchNearest } from './api'
+import { type NearestFound, fetchNearest } from './api'
 import { type StationNow, type Told, type Wanted, stationsNow, suits } from './stations-now'
 import { type Pack, oldPackMs, useKeptPack, usePack } from './use-pack'
-
-type Reply = ReplyOf<typeof api.nearestStations>
 
 /** How many stations around a place the phone holds. */
 const held = 50
@@ -107,10 +105,10 @@ function inPack({ stations }: Pack, from: Point, { needs, driving }: Wanted, now
 }
 
 /** The newest list kept from another place, as far as it is of use here. */
-function keptNearby(client: QueryClient, here: Point): { data: Reply; updatedAt: number } | undefined {
-  let newest: { data: Reply; updatedAt: number } | undefined
+function keptNearby(client: QueryClient, here: Point): { data: NearestFound; updatedAt: number } | undefined {
+  let newest: { data: NearestFound; updatedAt: number } | undefined
   for (const { state } of client.getQueryCache().findAll({ queryKey: nearestKey })) {
-    const data = state.data as Reply | undefined
+    const data = state.data as NearestFound | undefined
     if (!data || (newest && newest.updatedAt >= state.dataUpdatedAt)) continue
     const stations = data.stations.filter(
       (it) => metresBetween(here, placeOf(it.station, state.dataUpdatedAt).point) <= stillNearM,
@@ -124,7 +122,7 @@ function keptNearby(client: QueryClient, here: Point): { data: Reply; updatedAt:
 export function keptStation(client: QueryClient, id: string): { told: Told; updatedAt: number } | undefined {
   let newest: { told: Told; updatedAt: number } | undefined
   for (const { state } of client.getQueryCache().findAll({ queryKey: nearestKey })) {
-    const found = (state.data as Reply | undefined)?.stations.find((it) => it.station.id === id)
+    const found = (state.data as NearestFound | undefined)?.stations.find((it) => it.station.id === id)
     if (found && (!newest || state.dataUpdatedAt > newest.updatedAt)) {
       newest = { told: { station: found.station, live: found.live }, updatedAt: state.dataUpdatedAt }
     }

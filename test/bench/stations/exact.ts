@@ -1,5 +1,6 @@
-import type { NearbyStation, Need, Point, Station, StationKind } from '@/contract'
+import type { Need, Point, Station, StationKind } from '@/contract'
 import { isOpen, openState } from '@/rules/opening-hours'
+import type { Nearby } from '@/rules/station-pack'
 import { placeOf } from '@/rules/station-place'
 import type { TableQuery } from '../../../server/stations/table-search'
 import { randomFrom, randomPlace } from './generate'
@@ -17,7 +18,7 @@ const kinds: readonly StationKind[] = ['own', 'shared', 'smart', 'rider-canteen'
  */
 export function countWrong(
   stations: readonly Station[],
-  ask: (query: TableQuery, now: number) => readonly NearbyStation[],
+  ask: (query: TableQuery, now: number) => readonly Nearby[],
   questions: number,
   seed = 5,
 ): number {
