@@ -72,6 +72,8 @@ const earlierColumns = ['used', 'held'].flatMap((it) =>
  * not at all. Stocks are locked in order, so that two batches never wait for each other; what each then has left is the
  * truth, whatever was committed meanwhile. Of those who ask, so many are granted as are left. A worker who claimed through
  * another process meanwhile is passed over without failing the batch (ON CONFLICT), and is asked about again.
+ * What is left is written from what was locked, not from the row as this statement first saw it: a check constraint looks
+ * at the row so made before PostgreSQL finds out that another was committed meanwhile.
  * A draw that is being frozen holds its row until it is.
  */
 const write = {
@@ -130,9 +132,10 @@ const write = {
       INSERT INTO ledger (id, at, kind, campaign_id, station_id, quantity, pseudonym, subject_id)
       SELECT ledger_id, $1, 'claimed', campaign_id, station_id, 1, pseudonym, id FROM granted WHERE NOT draws),
     taken AS (
-      UPDATE campaign_stock s SET left_count = s.left_count - t.count
-      FROM (SELECT campaign_id, station_id, variant, period, count(*)::integer AS count FROM granted WHERE counted
-        GROUP BY 1, 2, 3, 4) t
+      UPDATE campaign_stock s SET left_count = t.left_count
+      FROM (SELECT l.campaign_id, l.station_id, l.variant, l.period, l.left_count - count(*)::integer AS left_count
+        FROM granted g JOIN locked l USING (campaign_id, station_id, variant, period) WHERE g.counted
+        GROUP BY 1, 2, 3, 4, l.left_count) t
       WHERE s.campaign_id = t.campaign_id AND s.station_id = t.station_id AND s.variant = t.variant
         AND s.period = t.period)
     SELECT seen.n::integer AS n, seen.open, seen.slowed,
