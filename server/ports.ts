@@ -31,7 +31,8 @@ export interface GrantSigner {
   readonly publicKeys: ReadonlyMap<number, Uint8Array>
   /** 0 to 255; tells clerks' phones which public key to check by. */
   readonly keyId: number
-  sign(payload: Uint8Array): Uint8Array
+  /** May be done beside the thread that answers calls. */
+  sign(payload: Uint8Array): Uint8Array | Promise<Uint8Array>
   /** Absent: in JavaScript. */
   verify?(signature: Uint8Array, payload: Uint8Array, publicKey: Uint8Array): boolean
 }
@@ -45,8 +46,11 @@ export interface Metrics {
 
 /** Counts calls, and says when somebody made too many. */
 export interface Limiter {
-  /** Counts one. Resolves to the milliseconds until the next will be let through; 0 where this one is. */
-  take(pace: Pace, subject: Subject, id: string): Promise<number>
+  /**
+   * Counts one. The milliseconds until the next will be let through; 0 where this one is. At once where nobody else need be
+   * asked, which is nearly always.
+   */
+  take(pace: Pace, subject: Subject, id: string): number | Promise<number>
   /** Counts none. Resolves to the milliseconds until one will be let through; 0 where it would be now. */
   waiting(pace: Pace, subject: Subject, id: string): Promise<number>
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type http from 'node:http'
 import net from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
@@ -13,6 +12,7 @@ import { createLimiter } from './adapters/limiter'
 import type { Log } from './adapters/log'
 import { createHeadKeeper } from './adapters/ledger-heads'
 import { createMetrics } from './adapters/metrics'
+import { createRandom } from './adapters/random'
 import { createSmsSandbox } from './adapters/sms-sandbox'
 import { createStationThread } from './adapters/station-thread'
 import { createWechatLogin } from './adapters/wechat-login'
@@ -72,6 +72,7 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
   const stations = createStationThread(connection, log)
   try {
     const clock = () => Date.now()
+    const keys = keysOf(secrets, environment)
     if (demo) {
       const [{ loadData }, { demoData }] = await Promise.all([
         import('../mock/data/load'),
@@ -86,8 +87,7 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
       warned = true
     }
     const metrics = createMetrics()
-    const random = (bytes: number) => new Uint8Array(randomBytes(bytes))
-    const keys = keysOf(secrets, environment)
+    const random = createRandom()
     const wechat = environment.wechat && { ...environment.wechat, database, keys, random, clock }
     const notices = wechat && templates && createWechatNotices({ ...wechat, templates })
     const ports: Ports = {

@@ -18,7 +18,9 @@ const REGRET = 7 * DAY
 
 export function accountRoutes(app: App, context: Context): void {
   const { clock, database } = context
-  route(app, context, api.openSession, ({ body, userAgent }) => openSession(context, body, userAgent))
+  route(app, context, api.openSession, ({ body, raw }) =>
+    openSession(context, body, raw.header('user-agent')),
+  )
   route(app, context, api.closeSession, async ({ caller }) => {
     await revoke(database, caller.sessionId, caller.workerId, new Date(clock()), null)
     return undefined

@@ -1,9 +1,12 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
+import { promisify } from 'node:util'
 import type { GrantSigner } from '../ports'
 
 /** What stands before an Ed25519 seed in PKCS #8, and before a public key in SPKI (RFC 8410). */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex')
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex')
+
+const signBeside = promisify(sign)
 
 /**
  * Signs with the Ed25519 key of a 32-byte seed.
@@ -19,7 +22,7 @@ export function createGrantSigner(
   return {
     keyId,
     publicKeys: new Map([...earlier, [keyId, new Uint8Array(own)]]),
-    sign: (payload) => new Uint8Array(sign(null, payload, key)),
+    sign: async (payload) => new Uint8Array(await signBeside(null, payload, key)),
     verify: (signature, payload, publicKey) =>
       verify(
         null,

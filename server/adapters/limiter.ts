@@ -1,11 +1,11 @@
-import { hmac } from '@noble/hashes/hmac.js'
-import { sha256 } from '@noble/hashes/sha2.js'
-import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
-import { toBase64url, utf8 } from '@/rules/encoding'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { toBase64url } from '../base64url'
 import type { Database } from '../database/database'
+import { hmacSha256 } from '../hash'
 import { limits as usual, type Limits, type Pace, type Subject } from '../limits/paces'
 import type { Limiter } from '../ports'
 import type { Log } from './log'
+import { WindowCounter } from './window-counter'
 
 export interface LimiterOptions {
   readonly database: Database
@@ -23,6 +23,9 @@ const WARN_EVERY_MS = 60_000
  * Counts in this process first, and tells PostgreSQL of every eighth of a limit that was used up here, so that the
  * processes together let through what the limit says and at most an eighth more for each further process. Limits under 16
  * are told call by call, and are exact. While the database is away each process counts for itself.
+ *
+ * Here it counts by itself and not by the library, which sets a timer and makes promises for each, three times a
+ * call.
  */
 export function createLimiter({ database, key, log, limits: given = usual }: LimiterOptions): Limiter {
   const limits: Limits = given
@@ -43,8 +46,9 @@ export function createLimiter({ database, key, log, limits: given = usual }: Lim
     const { calls, seconds } = limit
     const options = { points: calls, duration: seconds, keyPrefix: name }
     const made: Counter = {
+      calls,
       part: Math.max(1, Math.floor(calls / PARTS)),
-      here: new RateLimiterMemory(options),
+      here: new WindowCounter(seconds * 1000),
       everywhere: new RateLimiterPostgres({
         ...options,
         storeClient: store,
@@ -67,7 +71,7 @@ export function createLimiter({ database, key, log, limits: given = usual }: Lim
   ): Promise<number> => {
     try {
       const wait = await take(everywhere, hashed, part)
-      if (wait > 0) await here.block(id, Math.ceil(wait / 1000))
+      if (wait > 0) here.block(id, Date.now() + wait, Date.now())
       return wait
     } catch (cause) {
       if (Date.now() - warnedAt > WARN_EVERY_MS) {
@@ -79,50 +83,61 @@ export function createLimiter({ database, key, log, limits: given = usual }: Lim
   }
 
   const hashOf = (pace: Pace, subject: Subject, id: string): string =>
-    toBase64url(hmac(sha256, key, utf8(`${pace}:${subject}:${id}`)).subarray(0, 16))
+    toBase64url(hmacSha256(key, `${pace}:${subject}:${id}`).subarray(0, 16))
 
-  const count = async (counter: Counter, pace: Pace, subject: Subject, id: string): Promise<number> => {
-    const outcome = await counter.here.consume(id).catch(refused)
-    if (outcome.consumedPoints > counter.here.points) return Math.max(1, outcome.msBeforeNext)
-    if (outcome.consumedPoints % counter.part !== 0) return 0
+  const count = (counter: Counter, pace: Pace, subject: Subject, id: string): number | Promise<number> => {
+    const now = Date.now()
+    const { calls, ends } = counter.here.add(id, now)
+    if (calls > counter.calls) return Math.max(1, ends - now)
+    if (calls % counter.part !== 0) return 0
     return everywhere(counter, id, hashOf(pace, subject, id))
+  }
+
+  /** One after the other: a burst waits for what the database says of its first calls. */
+  const inTurn = async (turns: Counter['turns'], id: string, turn: Promise<number>): Promise<number> => {
+    turns.set(id, turn)
+    try {
+      return await turn
+    } finally {
+      if (turns.get(id) === turn) turns.delete(id)
+    }
   }
 
   return {
     async waiting(pace, subject, id) {
       const counter = counterOf(pace, subject)
       if (!counter) return 0
-      const here = await counter.here.get(id)
       const there = await counter.everywhere.get(hashOf(pace, subject, id)).catch(() => null)
-      const full = [here, there].filter((it) => it !== null && it.consumedPoints >= counter.here.points)
-      return Math.max(0, ...full.map((it) => it?.msBeforeNext ?? 0))
+      const now = Date.now()
+      const here = counter.here.get(id, now)
+      return Math.max(
+        here && here.calls >= counter.calls ? here.ends - now : 0,
+        there && there.consumedPoints >= counter.calls ? there.msBeforeNext : 0,
+      )
     },
-    async take(pace, subject, id) {
+    take(pace, subject, id) {
       // Requests from this machine come from its operator, or from a proxy we were not told of.
       if (subject === 'address' && pace !== 'login' && isLoopback(id)) return 0
       const counter = counterOf(pace, subject)
       if (!counter) return 0
-      // One after the other: a burst waits for what the database says of its first calls.
       const before = counter.turns.get(id)
-      const again = () => count(counter, pace, subject, id)
-      const turn = before ? before.then(again) : again()
-      counter.turns.set(id, turn)
-      try {
-        return await turn
-      } finally {
-        if (counter.turns.get(id) === turn) counter.turns.delete(id)
-      }
+      const turn = before
+        ? before.then(() => count(counter, pace, subject, id))
+        : count(counter, pace, subject, id)
+      return typeof turn === 'number' ? turn : inTurn(counter.turns, id, turn)
     },
   }
 }
 
 interface Counter {
+  /** So many are let through. */
+  readonly calls: number
   /** So many calls are told together. */
   readonly part: number
-  readonly here: RateLimiterMemory
+  readonly here: WindowCounter
   readonly everywhere: RateLimiterPostgres
   /** Of each id that is being counted, the last in line. */
-  readonly turns: Map<string, Promise<unknown>>
+  readonly turns: Map<string, Promise<number>>
 }
 
 /** Milliseconds to wait, 0 where it is let through. */

@@ -196,7 +196,7 @@ async function whatItGave(context: Context, caller: Caller, it: EarlierClaim): P
   const row =
     it.voucherId === null ? undefined : await findVoucher(context.database, it.voucherId, caller.workerId)
   if (!row) throw new Error(`Voucher ${it.voucherId} of a claim is missing`)
-  return { voucher: showVoucher(context, row, caller.sessionId) }
+  return { voucher: await showVoucher(context, row, caller.sessionId) }
 }
 
 async function entryOf({ clock, database }: Context, caller: Caller, entryId: string): Promise<DrawEntry> {

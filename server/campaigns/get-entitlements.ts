@@ -33,7 +33,7 @@ export async function getEntitlements(
   return {
     open,
     entries: entries.map((it) => showEntry(it, now)),
-    vouchers: vouchers.map((it) => showVoucher(context, it, caller.sessionId)),
+    vouchers: await Promise.all(vouchers.map((it) => showVoucher(context, it, caller.sessionId))),
     endingSoon:
       open.filter((it) => soon(Date.parse(it.campaign.closesAt))).length +
       vouchers.filter((it) => soon(it.expires_at.getTime())).length,

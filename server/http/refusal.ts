@@ -8,7 +8,11 @@ export class Refusal extends Error {
     readonly code: RefusalCode,
     readonly details: Details = {},
   ) {
+    // Nobody reads where it was thrown, and a process that is out of stock refuses thousands a second.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(code)
+    Error.stackTraceLimit = stackTraceLimit
     this.name = 'Refusal'
   }
 

@@ -39,8 +39,6 @@ interface Call<E extends Endpoint> extends HandledInput<E> {
   caller: E['auth'] extends 'anyone' ? Caller | undefined : Caller
   /** From where it comes, where that is known. */
   address: string | undefined
-  /** Of whatever program calls. */
-  userAgent: string | undefined
   intent: E extends { keyed: true } ? Intent : undefined
   /** What was sent as it came, for those who sign that. */
   raw: { header: (name: string) => string | undefined; body: () => Promise<string> }
@@ -78,21 +76,27 @@ export function route<E extends Endpoint>(app: App, context: Context, endpoint: 
     c.set('endpoint', endpoint)
     // Before anything is looked up: made-up tokens are not to keep the database busy.
     const address = c.env?.address
-    if (address !== undefined) await allow(context, pace, { address })
-    const caller = await authenticate(context, c.req.header('authorization'))
-    if (caller) await allow(context, pace, { person: caller.workerId, device: caller.sessionId })
+    if (address !== undefined) {
+      const asking = allow(context, pace, { address })
+      if (asking) await asking
+    }
+    const authorization = c.req.header('authorization')
+    const caller = authorization === undefined ? undefined : await authenticate(context, authorization)
+    if (caller) {
+      const asking = allow(context, pace, { person: caller.workerId, device: caller.sessionId })
+      if (asking) await asking
+    }
     permit(endpoint.auth, caller)
     if (endpoint.consents && caller) {
       await requireConsents(context.database, caller.workerId, endpoint.consents)
     }
     const params = endpoint.params && check(endpoint.params, c.req.param(), 'not-found')
-    const query = readQuery && check(endpoint.query, readQuery(new URL(c.req.url).searchParams))
+    const query = readQuery && check(endpoint.query, readQuery(c.req.url))
     const body = endpoint.body && check(endpoint.body, await readJson(c))
     const intent = endpoint.keyed ? readIntent(c, body) : undefined
     try {
-      const userAgent = c.req.header('user-agent')
-      const raw = { header: (name: string) => c.req.header(name), body: () => c.req.text() }
-      const call = { params, query, body, caller, intent, userAgent, address, raw }
+      const raw = { header: (name: string) => c.req.header(name), body: () => readText(c) }
+      const call = { params, query, body, caller, intent, address, raw }
       const outcome = await handle(call as Call<E>)
       if (outcome instanceof Prepared) {
         if (context.checkReplies) holdToContract(endpoint, JSON.parse(textOf(outcome.json)))
@@ -161,10 +165,13 @@ function check<S extends z.ZodMiniType>(
   throw new Refusal(code, field ? { field, detail: `这一项不对：${field}` } : {})
 }
 
+/** What came with a request; where it was read beforehand, there is nothing left to be read from the connection. */
+const readText = async (c: HonoContext): Promise<string> =>
+  (c.env as Bindings | undefined)?.body ?? (await c.req.text())
+
 async function readJson(c: HonoContext): Promise<unknown> {
-  const text = (c.env as Bindings | undefined)?.body ?? (await c.req.text())
   try {
-    return JSON.parse(text)
+    return JSON.parse(await readText(c))
   } catch {
     throw new Refusal('malformed-json')
   }

@@ -1,6 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { utf8 } from '@/rules/encoding'
+import { sha256 } from '../hash'
 
 /** Before the first row. */
 export const NO_HASH = '0'.repeat(64)
@@ -25,8 +24,7 @@ export const lineOf = (number: number, sealedAt: string, row: string): string =>
   `${number},${sealedAt},${row}`
 
 /** SHA-256, in hex, over the hash before, a newline and the line, all UTF-8. */
-export const hashAfter = (before: string, line: string): string =>
-  bytesToHex(sha256(utf8(`${before}\n${line}`)))
+export const hashAfter = (before: string, line: string): string => bytesToHex(sha256(`${before}\n${line}`))
 
 /** Where a chain ends: how many rows it holds, and the hash of the last. */
 export interface Head {

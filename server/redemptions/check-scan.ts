@@ -1,13 +1,11 @@
-import { isGrantForm, readGrant } from '@/rules/grant'
+import { isGrantForm } from '@/rules/grant'
 import { isTruncated, parseCode, type ParsedCode } from '@/rules/parse-code'
-import { checkCode, STEP_SECONDS, STEP_TOLERANCE } from '@/rules/voucher-code'
+import { readGrant } from '@/rules/read-grant'
+import { checkCode, CODE_LIVES_MS } from '@/rules/voucher-code'
 import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
 import { voucherSecret } from '../vouchers/show-voucher'
 import { isInCampaign, type PresentedVoucher } from './queries'
-
-/** A pass is not used twice by what its screen showed once. */
-export const CODE_LIVES_MS = (2 * STEP_TOLERANCE + 1) * STEP_SECONDS * 1000
 
 /** Beyond this many devices of one owner a code is not searched for. */
 const MAX_DEVICES = 20

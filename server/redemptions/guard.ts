@@ -37,7 +37,7 @@ export async function guardDigits(
     throw new Refusal('digits-guessed', { retryAt: new Date(clock() + wait).toISOString() })
   }
   return async () => {
-    await Promise.all(counted.map(([subject, id]) => limiter.take('guess', subject, id)))
+    await Promise.all(counted.map(async ([subject, id]) => limiter.take('guess', subject, id)))
   }
 }
 

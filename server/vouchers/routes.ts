@@ -21,13 +21,16 @@ export function voucherRoutes(app: App, context: Context): void {
     const { items, next } = await page((limit) =>
       vouchersOf(database, caller.workerId, query.after, limit, only),
     )
-    return { vouchers: items.map((it) => showVoucher(context, it, caller.sessionId)), next }
+    return {
+      vouchers: await Promise.all(items.map((it) => showVoucher(context, it, caller.sessionId))),
+      next,
+    }
   })
 
   const shown = async (caller: Caller, id: string) => {
     const row = await findVoucher(database, id, caller.workerId)
     if (!row) throw new Refusal('not-found')
-    return { voucher: showVoucher(context, row, caller.sessionId) }
+    return { voucher: await showVoucher(context, row, caller.sessionId) }
   }
   route(app, context, api.getVoucher, ({ caller, params }) => shown(caller, params.id))
   route(app, context, api.returnVoucher, async ({ caller, params }) => {

@@ -1,6 +1,6 @@
 import type { Voucher } from '@/contract'
-import { toBase64url } from '@/rules/encoding'
 import { grantPayload, grantText } from '@/rules/grant'
+import { toBase64url } from '../base64url'
 import type { Context } from '../context'
 import { hmacSha256 } from '../hash'
 import type { Keys } from '../ports'
@@ -17,7 +17,11 @@ export const voucherSecret = (
 ): Uint8Array => hmacSha256(keys.voucher, issue === 0 ? `${id}.${sessionId}` : `${id}.${sessionId}.${issue}`)
 
 /** A voucher as its owner's device is shown it. */
-export function showVoucher({ clock, ports }: Context, row: VoucherRow, sessionId: string): Voucher {
+export async function showVoucher(
+  { clock, ports }: Context,
+  row: VoucherRow,
+  sessionId: string,
+): Promise<Voucher> {
   const payload = grantPayload({
     keyId: ports.signer.keyId,
     handle: row.handle,
@@ -34,7 +38,7 @@ export function showVoucher({ clock, ports }: Context, row: VoucherRow, sessionI
     station: row.station,
     handle: row.handle,
     secret: toBase64url(voucherSecret(ports.keys, row, sessionId)),
-    grant: grantText(payload, ports.signer.sign(payload)),
+    grant: grantText(payload, await ports.signer.sign(payload), toBase64url),
     claimedAt: row.claimed_at.toISOString(),
     expiresAt: row.expires_at.toISOString(),
     ...(row.usable_from && { usableFrom: row.usable_from.toISOString() }),

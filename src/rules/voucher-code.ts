@@ -12,6 +12,8 @@ import type { ParsedCode } from './parse-code'
 export const STEP_SECONDS = 30
 /** A code is good in its own step and this many before and after. */
 export const STEP_TOLERANCE = 1
+/** How long what a screen showed once is good, in ms: a pass is not used twice by it. */
+export const CODE_LIVES_MS = (2 * STEP_TOLERANCE + 1) * STEP_SECONDS * 1000
 
 export interface CodeSource {
   /** Ten digits. */

@@ -21,7 +21,7 @@ afterAll(async () => {
 describe.each(journeys)('$name', ({ walk }) => {
   it('in Chromium, on the H5 build, against the server as it is started', async () => {
     const data = await spawner.dataFolder()
-    const server = spawner.api({ NUANXIN_DATA: data }, 'start')
+    const server = spawner.api({ NUANXIN_DATA: data }, 'server/start')
     const importRoster = async (channel: string, csv: string) => {
       const file = path.join(path.dirname(data), `${channel}.csv`)
       await writeFile(file, csv)

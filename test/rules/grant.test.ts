@@ -1,7 +1,8 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import fc from 'fast-check'
 import { fromBase64url, toBase64url } from '@/rules/encoding'
-import { type Grant, grantPayload, grantText, readGrant } from '@/rules/grant'
+import { type Grant, grantPayload, grantText } from '@/rules/grant'
+import { readGrant } from '@/rules/read-grant'
 
 const seed = Uint8Array.from({ length: 32 }, (_, i) => i + 1)
 const keys = new Map([[1, ed25519.getPublicKey(seed)]])

@@ -6,6 +6,8 @@ import { promisify } from 'node:util'
 import { waitUntil } from './wait-until'
 
 const root = path.resolve(__dirname, '..', '..')
+/** As in package.json. */
+const flags = ['--max-semi-space-size=64']
 
 /** `npm run api`, or `npm start`, as a process of its own. */
 export interface SpawnedApi {
@@ -19,14 +21,16 @@ export interface SpawnedApi {
   kill(signal: NodeJS.Signals): void
 }
 
+type ApiScript = 'server/main' | 'server/start'
+
 export interface Spawner {
   /** A data folder that goes when the test ends, and with it the server that runs on it. */
   dataFolder(): Promise<string>
   /**
-   * Starts an API on a free port with nothing of the caller's settings but `environment`: alone (`main`), or with H5 and
-   * demo data (`start`).
+   * Starts an API on a free port with nothing of the caller's settings but `environment`: alone (`server/main`, unless it is
+   * said), with H5 and demo data (`server/start`), or one that a race has of its own.
    */
-  api(environment: Record<string, string>, script?: 'main' | 'start'): SpawnedApi
+  api(environment: Record<string, string>, script?: ApiScript): SpawnedApi
   /** Runs another of the server's scripts to its end; throws what it complained of. */
   run(script: 'import-roster', args: readonly string[], environment: Record<string, string>): Promise<void>
   /** Ends everything it started. */
@@ -44,9 +48,9 @@ export function createSpawner(): Spawner {
       await chmod(folder, 0o711)
       return path.join(folder, 'data')
     },
-    api(environment, script = 'main') {
+    api(environment, script = 'server/main') {
       const { PATH, HOME, TMPDIR } = process.env
-      const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'server', `${script}.ts`)], {
+      const child = spawn(process.execPath, [...flags, '--import', 'tsx', path.join(root, `${script}.ts`)], {
         cwd: root,
         env: { PATH, HOME, TMPDIR, PORT: '0', ...environment },
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -48,7 +48,7 @@ export async function benchHttp(
     const url = await api.ready(120_000)
     for (let i = 0; i < inFlight; i++) clients.push(new Client(url))
     let turn = 0
-    let key = 0
+    let asked = 0
 
     /** How many answers came in, and how many a second, each connection asking again as soon as it has its answer. */
     const run = async (askOf: (n: number) => Asked, most = Infinity) => {
@@ -67,7 +67,8 @@ export async function benchHttp(
       return { answered, rate: answered / ((performance.now() - begun) / 1000) }
     }
     const from = (n: number) => `10.${(n % addresses) >> 8}.${(n % addresses) & 255}.7`
-    const personOf = (n: number) => people[n % people.length] as Person
+    // Everyone has his turn before anyone has his second: a rush is many people, not a few in haste.
+    const nextPerson = () => people[asked++ % people.length] as Person
     const claimOf =
       ({ id }: BenchCampaign, status: number) =>
       (n: number): Asked => ({
@@ -76,8 +77,8 @@ export async function benchHttp(
         headers: {
           'X-Forwarded-For': from(n),
           'Content-Type': 'application/json',
-          Authorization: `Bearer ${personOf(n).token}`,
-          'Idempotency-Key': `bench-over-http-${key++}`,
+          Authorization: `Bearer ${nextPerson().token}`,
+          'Idempotency-Key': `bench-over-http-${asked}`,
         },
         body: JSON.stringify({ stationId: stationIds[(n * 31) % stationIds.length] }),
         status,

@@ -37,21 +37,25 @@ export async function addPeople(database: Database, count: number): Promise<Pers
     pseudonym: randomUUID(),
     token: randomBytes(32).toString('base64url'),
   }))
-  await run(
-    database,
-    'people',
-    `INSERT INTO worker (id, pseudonym, display_name, roles, created_at)
-      SELECT id, pseudonym, '压测', '{worker}', now() - interval '30 days' FROM unnest($1::uuid[], $2::uuid[]) AS it (id, pseudonym)`,
-    [people.map((it) => it.id), people.map((it) => it.pseudonym)],
-  )
-  await run(
-    database,
-    'sessions',
-    `INSERT INTO session (id, worker_id, token_hash, opened_at, expires_at)
-      SELECT gen_random_uuid(), id, decode(hash, 'hex'), now(), now() + interval '30 days'
-      FROM unnest($1::uuid[], $2::text[]) AS it (id, hash)`,
-    [people.map((it) => it.id), people.map((it) => bytesToHex(hashOfToken(it.token)))],
-  )
+  // In parts, each well within the time that a statement may take.
+  for (let from = 0; from < count; from += 10_000) {
+    const some = people.slice(from, from + 10_000)
+    await run(
+      database,
+      'people',
+      `INSERT INTO worker (id, pseudonym, display_name, roles, created_at)
+        SELECT id, pseudonym, '压测', '{worker}', now() - interval '30 days' FROM unnest($1::uuid[], $2::uuid[]) AS it (id, pseudonym)`,
+      [some.map((it) => it.id), some.map((it) => it.pseudonym)],
+    )
+    await run(
+      database,
+      'sessions',
+      `INSERT INTO session (id, worker_id, token_hash, opened_at, expires_at)
+        SELECT gen_random_uuid(), id, decode(hash, 'hex'), now(), now() + interval '30 days'
+        FROM unnest($1::uuid[], $2::text[]) AS it (id, hash)`,
+      [some.map((it) => it.id), some.map((it) => bytesToHex(hashOfToken(it.token)))],
+    )
+  }
   return people
 }
 
