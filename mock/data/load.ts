@@ -12,7 +12,10 @@ export interface DemoCampaign extends Omit<Campaign, 'left' | 'stationCount'> {
   entries?: readonly { workerId: string; entryId: string }[]
 }
 
-export interface DemoPlan extends Omit<Plan, 'ownFen' | 'subsidyFen' | 'subsidyTitle' | 'subsidies'> {
+export interface DemoPlan extends Omit<
+  Plan,
+  'ownFen' | 'subsidyFen' | 'subsidyTitle' | 'subsidies' | 'claimTerms'
+> {
   subsidies: readonly DemoSubsidy[]
 }
 

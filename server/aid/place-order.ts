@@ -71,7 +71,9 @@ export async function placeOrder(
     await lock(tx, caller.workerId)
     const twin = await findOrderByKey(tx, caller.workerId, intent.key)
     if (twin) return twin
-    const coveredUntil = await requireJoinable(tx, caller, plan, now)
+    // As it is by now: it may have been closed since it was read.
+    const current = (await findPlan(tx, plan.id)) ?? plan
+    const coveredUntil = await requireJoinable(tx, caller, current, now)
     const elsewhere = await coverUntil(tx, plan.id, coverKey(ports.keys, plan.id, person))
     const { from } = termAfter(now, plan.term_months, coveredUntil)
     if (elsewhere && elsewhere.getTime() > from) throw new Refusal('already-covered')
@@ -79,7 +81,7 @@ export async function placeOrder(
     if (open && open.pay_by.getTime() > now && open.own_fen <= quote.own_fen) return open
     // It may have been paid at the last moment, and nobody can be asked now.
     if (open) throw new Refusal('payment-unavailable')
-    await checkPrice(tx, caller, quote, plan, now)
+    await checkPrice(tx, caller, quote, current, now)
     await addOrder(tx, {
       id,
       quote,

@@ -1,4 +1,4 @@
-import type { CoverLine, Occupation, OrderProvider, Refund } from '@/contract'
+import type { ClaimTerms, CoverLine, Occupation, OrderProvider, Refund } from '@/contract'
 import type { SubsidyOffer } from '@/rules/premium'
 import type { Queryable } from '../database/database'
 
@@ -23,11 +23,12 @@ export interface PlanRow {
   covers: CoverLine[]
   exclusions: string[]
   papers: string[]
+  claim_terms: ClaimTerms
   open: boolean
   demo: boolean
 }
 
-const selectPlan = `SELECT id, title, operator, price_fen, term_months, min_age, max_age, covers, exclusions, papers, open,
+const selectPlan = `SELECT id, title, operator, price_fen, term_months, min_age, max_age, covers, exclusions, papers, claim_terms, open,
   demo, occupations, opens_at, closes_at, cooling_days, renew_days,
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', s.id, 'title', s.title, 'amountFen', s.amount_fen,
       'leftFen', s.left_fen, 'regions', s.regions, 'occupations', s.occupations, 'roster', s.roster,
@@ -182,6 +183,21 @@ const orders = { name: 'aid.orders', text: `${selectOrder} WHERE o.worker_id = $
 
 export const ordersOf = async (database: Queryable, workerId: string): Promise<OrderRow[]> =>
   (await database.query<OrderRow>(orders, [workerId])).rows
+
+const unsettled = {
+  name: 'aid.unsettled-orders',
+  text: `${selectOrder} WHERE o.worker_id = $1 AND policy.id IS NULL AND (o.state = 'awaiting-payment'
+      OR EXISTS (SELECT FROM aid_refund r JOIN aid_payment m ON m.id = r.payment_id
+        WHERE m.order_id = o.id AND (r.done_at IS NULL OR r.done_at > $2)))
+    ORDER BY o.id DESC`,
+}
+
+/** Orders without a policy that are open, or whose money goes back or went back since. */
+export const unsettledOrders = async (
+  database: Queryable,
+  workerId: string,
+  since: Date,
+): Promise<OrderRow[]> => (await database.query<OrderRow>(unsettled, [workerId, since])).rows
 
 const insertOrder = {
   name: 'aid.add-order',
@@ -362,6 +378,27 @@ const coveredBy = {
 /** Until when a plan covers a person, by whatever account. */
 export const coverUntil = async (tx: Queryable, planId: string, key: Uint8Array): Promise<Date | undefined> =>
   (await tx.query<{ until: Date }>(coveredBy, [planId, key])).rows[0]?.until
+
+const lockPolicy = { name: 'aid.lock-policy', text: `SELECT 1 FROM aid_policy WHERE id = $1 FOR UPDATE` }
+const claimed = {
+  name: 'aid.policy-claimed',
+  text: `SELECT 1 FROM aid_claim WHERE policy_id = $1 AND state NOT IN ('withdrawn', 'refused') LIMIT 1`,
+}
+
+/** Whether there is a claim on a policy that is open or was granted; none can be filed until the transaction ends. */
+export async function isClaimed(tx: Queryable, policyId: string): Promise<boolean> {
+  await tx.query(lockPolicy, [policyId])
+  return (await tx.query(claimed, [policyId])).count > 0
+}
+
+const keep = {
+  name: 'aid.keep-policy',
+  text: `SELECT 1 FROM aid_policy WHERE id = $1 AND cancelled_at IS NULL FOR SHARE`,
+}
+
+/** Lets nobody take joining back until the transaction ends. False where that was done before. */
+export const keepPolicy = async (tx: Queryable, policyId: string): Promise<boolean> =>
+  (await tx.query(keep, [policyId])).count === 1
 
 const cancel = {
   name: 'aid.cancel-policy',

@@ -33,6 +33,7 @@ export function showPlan(row: PlanRow, person: Joining, purchase: boolean, now: 
     covers: row.covers,
     exclusions: row.exclusions,
     papers: row.papers,
+    claimTerms: row.claim_terms,
     open: isOpen(row, now) && purchase,
     demo: row.demo,
   }

@@ -1,73 +1,42 @@
 /** `npm run campaigns -- publish FILE.yaml [--dry-run] | close ID | list | slowed | let-through ID` (see docs/campaigns.md). */
-import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { formatInstant } from '@/rules/shanghai'
-import { createLog } from '../adapters/log'
-import { DatabaseFault, type Database } from '../database/database'
-import { openServer } from '../database/open-server'
-import { readEnvironment } from '../environment'
+import type { Database } from '../database/database'
 import { letThrough, slowedBefore } from '../fairness/queries'
 import { slowRuleText } from '../fairness/slow-rules'
-import { keyMaker } from '../ids'
 import { closeCampaign } from '../publishing/close-campaign'
 import { publishCampaign } from '../publishing/publish-campaign'
 import { allCampaigns } from '../publishing/queries'
 import { StartFault } from '../start-fault'
+import { clock, command, newId, publishFile, readText, readVerb, withDatabase } from './from-file'
 
 const USAGE =
   'Usage: npm run campaigns -- publish FILE.yaml [--dry-run] | close ID | list | slowed | let-through ID'
 /** Of those who were slowed, the latest. */
 const SHOWN = 200
-const clock = () => Date.now()
-const newId = keyMaker(clock, (bytes) => new Uint8Array(randomBytes(bytes)))
 const timeText = (at: Date) => formatInstant(at.getTime(), 'YYYY-MM-DD HH:mm')
 
 async function run(): Promise<void> {
-  const { dryRun, target, verb } = readArguments()
-  const text = verb === 'publish' ? await read(target) : ''
-  const environment = readEnvironment(process.env)
-  const { database, close } = await openServer(environment, createLog({ ...environment.log, level: 'warn' }))
-  try {
-    if (verb === 'publish') await publish(database, target, text, dryRun)
-    else if (verb === 'close') await end(database, target)
+  const { dryRun, target, verb } = readVerb(USAGE, {
+    close: true,
+    list: false,
+    slowed: false,
+    'let-through': true,
+  })
+  const text = verb === 'publish' ? await readText(target) : ''
+  await withDatabase(async (database) => {
+    if (verb === 'publish') {
+      await publishFile(
+        target,
+        dryRun,
+        (dry) => publishCampaign(text, { database, clock, newId, dryRun: dry }),
+        ({ campaign, quantity, stations }) =>
+          `${campaign.title} (${campaign.distribution}): ${quantity} at ${stations} stations`,
+      )
+    } else if (verb === 'close') await end(database, target)
     else if (verb === 'slowed') await listSlowed(database)
     else if (verb === 'let-through') await clear(database, target)
     else await list(database)
-  } catch (error) {
-    if (error instanceof DatabaseFault && error.kind === 'unknown')
-      throw new StartFault('The connection broke at the last moment: see by `list` whether it was done.', {
-        cause: error,
-      })
-    if (error instanceof DatabaseFault && error.kind === 'unreachable')
-      throw new StartFault('The database did not answer, or not in time. Nothing was done; try again.', {
-        cause: error,
-      })
-    throw error
-  } finally {
-    await close()
-  }
-}
-
-const read = (file: string) =>
-  readFile(file, 'utf8').catch((error: unknown) => {
-    throw new StartFault(`${file} cannot be read (${(error as Error).message}).`)
   })
-
-async function publish(database: Database, file: string, text: string, only: boolean): Promise<void> {
-  // First without writing anything, so that all that is wrong is told before anything is done.
-  for (const dryRun of only ? [true] : [true, false]) {
-    const outcome = await publishCampaign(text, { database, clock, newId, dryRun })
-    if (outcome.faults) {
-      const lines = outcome.faults.map(
-        ({ code, column, line, says }) => `${file}:${line}:${column}\t${code}\t${says}`,
-      )
-      throw new StartFault(`Nothing was published. What is wrong:\n${lines.join('\n')}`)
-    }
-    const { campaign, id, quantity, stations } = outcome
-    const what = `${campaign.title} (${campaign.distribution}): ${quantity} at ${stations} stations`
-    process.stdout.write(id === undefined ? `Dry run, nothing wrong: ${what}.\n` : `Published as ${id}.\n`)
-  }
 }
 
 async function end(database: Database, id: string): Promise<void> {
@@ -123,29 +92,4 @@ async function clear(database: Database, id: string): Promise<void> {
   process.stdout.write('Let through, now and from now on.\n')
 }
 
-type Verb = 'publish' | 'close' | 'list' | 'slowed' | 'let-through'
-
-function readArguments(): { verb: Verb; target: string; dryRun: boolean } {
-  let parsed
-  try {
-    parsed = parseArgs({
-      options: { 'dry-run': { type: 'boolean', default: false } },
-      allowPositionals: true,
-    })
-  } catch {
-    throw new StartFault(USAGE)
-  }
-  const [verb, target = '', ...more] = parsed.positionals
-  const dryRun = parsed.values['dry-run']
-  const fits =
-    verb === 'publish' || verb === 'close' || verb === 'let-through'
-      ? target !== '' && (verb === 'publish' || !dryRun)
-      : (verb === 'list' || verb === 'slowed') && target === '' && !dryRun
-  if (!fits || more.length > 0) throw new StartFault(USAGE)
-  return { verb: verb as Verb, target, dryRun }
-}
-
-run().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof StartFault ? error.message : String(error)}\n`)
-  process.exitCode = 1
-})
+command(run)

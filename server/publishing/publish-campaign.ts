@@ -2,7 +2,7 @@ import type { Campaign } from '@/contract'
 import { DatabaseFault, type Database } from '../database/database'
 import type { Clock } from '../ports'
 import { addCampaign, addQuotas, stationIdsOf, titleOfCode } from './queries'
-import { readCampaign, type FileFault, type ReadCampaign } from './read-file'
+import { readCampaign, type CampaignFault, type ReadCampaign } from './read-file'
 
 export interface PublishOptions {
   readonly database: Database
@@ -13,7 +13,7 @@ export interface PublishOptions {
 }
 
 export type Published =
-  | { faults: readonly FileFault[] }
+  | { faults: readonly CampaignFault[] }
   | {
       faults?: undefined
       /** Absent after a dry run. */
@@ -29,14 +29,14 @@ export async function publishCampaign(text: string, options: PublishOptions): Pr
   const { clock, database, dryRun, newId } = options
   const now = clock()
   const read = readCampaign(text, now)
-  if ('faults' in read) return read
+  const seen = 'faults' in read ? read.seen : read
+  const ids = await stationIdsOf(database, seen?.quotas.map((it) => it.station) ?? [])
+  const more = seen ? await faultsIn(database, seen, ids) : []
+  if ('faults' in read) {
+    return { faults: [...read.faults, ...more].sort((a, b) => a.line - b.line || a.column - b.column) }
+  }
+  if (more.length > 0) return { faults: more }
   const { campaign, code, quotas } = read
-  const ids = await stationIdsOf(
-    database,
-    quotas.map((it) => it.station),
-  )
-  const faults = await faultsIn(database, read, ids)
-  if (faults.length > 0) return { faults }
   const outcome = {
     campaign,
     stations: new Set(quotas.map((it) => it.station)).size,
@@ -59,14 +59,16 @@ export async function publishCampaign(text: string, options: PublishOptions): Pr
   return { ...outcome, id }
 }
 
-const takenFault = (read: ReadCampaign, title: string): FileFault =>
+type Seen = Pick<ReadCampaign, 'code' | 'quotas' | 'fault'>
+
+const takenFault = (read: Seen, title: string): CampaignFault =>
   read.fault('code', 'code-taken', `a campaign has the code ${read.code} already${title && `: ${title}`}`)
 
 async function faultsIn(
   database: Database,
-  read: ReadCampaign,
+  read: Seen,
   ids: ReadonlyMap<string, string>,
-): Promise<FileFault[]> {
+): Promise<CampaignFault[]> {
   const unknown = [...new Set(read.quotas.map((it) => it.station))].filter((it) => !ids.has(it))
   const title = await titleOfCode(database, read.code)
   return [

@@ -1,13 +1,9 @@
-import { LineCounter, parseDocument, type Document } from 'yaml'
 import { campaign, type Campaign } from '@/contract'
 import { campaignFile, type CampaignFile } from './campaign-file'
+import { readYaml, type Add as AddTo, type FileFault, type Path, type YamlFaultCode } from './yaml-file'
 
-export type FileFaultCode =
-  | 'yaml-malformed'
-  | 'field-missing'
-  | 'field-unknown'
-  | 'field-wrong'
-  | 'time-malformed'
+export type CampaignFaultCode =
+  | YamlFaultCode
   | 'ends-before-start'
   | 'redeem-before-end'
   | 'redeem-from-late'
@@ -26,13 +22,8 @@ export type FileFaultCode =
   | 'station-unknown'
   | 'code-taken'
 
-/** What is wrong with a file, and where: line and column from 1. */
-export interface FileFault {
-  readonly line: number
-  readonly column: number
-  readonly code: FileFaultCode
-  readonly says: string
-}
+type Add = AddTo<CampaignFaultCode>
+export type CampaignFault = FileFault<CampaignFaultCode>
 
 /** One kind of thing at one station; `line` and `column` say where the file names the station. */
 export interface Quota {
@@ -46,73 +37,35 @@ export interface ReadCampaign {
   readonly campaign: Omit<Campaign, 'id' | 'left' | 'stationCount'>
   readonly quotas: readonly Quota[]
   /** Says where the file has something, for what only the database can find wrong. */
-  fault(at: 'code' | { station: string }, code: FileFaultCode, says: string): FileFault
+  fault(at: 'code' | { station: string }, code: CampaignFaultCode, says: string): CampaignFault
 }
 
-type Path = readonly (string | number)[]
-
-/** `2026-12-01 08:00`, as in Shanghai, or RFC 3339 with an offset. Epoch ms; undefined where it is neither. */
-function readMoment(text: string): number | undefined {
-  const local = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d)(:\d\d)?)?$/.exec(text)
-  const full = local
-    ? `${local[1]}T${local[2] ?? '00:00'}${local[3] ?? ':00'}+08:00`
-    : /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)
-      ? text
-      : ''
-  const instant = Date.parse(full)
-  // Date.parse takes 30 February for 2 March.
-  const day = text.slice(0, 10)
-  const exists = new Date(Date.parse(`${day}T00:00:00Z`)).toISOString?.().slice(0, 10) === day
-  return Number.isNaN(instant) || !exists ? undefined : instant
+/** `seen`: what can be told of it all the same, so that the rest may be found wrong in one go. */
+export interface Unreadable {
+  readonly faults: readonly CampaignFault[]
+  readonly seen?: Pick<ReadCampaign, 'code' | 'quotas' | 'fault'>
 }
 
 /** Reads a campaign's file, and says all that is wrong with it by itself. */
-export function readCampaign(text: string, now: number): ReadCampaign | { faults: FileFault[] } {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset)
-    return { line, column: col }
-  }
-  if (document.errors.length > 0) {
-    return {
-      faults: document.errors.map((it) => ({ ...at(it.pos[0]), code: 'yaml-malformed', says: it.message })),
-    }
-  }
-  const faults: FileFault[] = []
-  const faultAt = (path: Path, code: FileFaultCode, says: string): FileFault => ({
-    ...at(offsetOf(document, path)),
-    code,
-    says,
-  })
-  const add = (...of: Parameters<typeof faultAt>) => void faults.push(faultAt(...of))
-
-  const parsed = campaignFile.safeParse(document.toJS())
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      const path = issue.path as Path
-      const name = path.join('.') || 'the file'
-      if (issue.code === 'unrecognized_keys') {
-        for (const key of issue.keys)
-          add([...path, key], 'field-unknown', `${[...path, key].join('.')} is not known`)
-      } else if (document.getIn(path) === undefined) add(path, 'field-missing', `${name} is missing`)
-      else
-        add(
-          path,
-          'field-wrong',
-          `${name} cannot be this${issue.code === 'invalid_value' ? `: one of ${issue.values.join(', ')}` : ''}`,
-        )
-    }
-    return { faults }
-  }
-  const file = parsed.data
-  const moments = readMoments(file, add)
+export function readCampaign(text: string, now: number): ReadCampaign | Unreadable {
+  const read = readYaml<CampaignFaultCode, typeof campaignFile>(text, campaignFile)
+  if (!('content' in read)) return read
+  const { add, content: file, faultAt, faults, momentAt } = read
+  const moments = readMoments(file, momentAt)
   const quotas = readQuotas(file, add)
   judge(file, moments, now, add)
-  if (faults.length > 0) return { faults }
+  const { code, draw, eligibility, stations: _, ...same } = file
+  const fault: ReadCampaign['fault'] = (where, faultCode, says) =>
+    faultAt(
+      where === 'code'
+        ? ['code']
+        : ['stations', file.stations.findIndex((it) => it.station === where.station), 'station'],
+      faultCode,
+      says,
+    )
+  if (faults.length > 0) return { faults, seen: { code, quotas, fault } }
 
   const iso = (name: keyof Moments) => new Date(moments[name] ?? NaN).toISOString()
-  const { code, draw, eligibility, stations: _, ...same } = file
   const { registeredBefore, ...rest } = eligibility ?? { occupations: [], membership: false }
   const made = {
     ...same,
@@ -137,28 +90,9 @@ export function readCampaign(text: string, now: number): ReadCampaign | { faults
       stationCount: 0,
     }),
     quotas,
-    fault: (where, faultCode, says) =>
-      faultAt(
-        where === 'code'
-          ? ['code']
-          : ['stations', file.stations.findIndex((it) => it.station === where.station), 'station'],
-        faultCode,
-        says,
-      ),
+    fault,
   }
 }
-
-/** Where the file has what a path names, or else the nearest thing around it. */
-function offsetOf(document: Document, path: Path): number {
-  for (let length = path.length; length >= 0; length--) {
-    const node = document.getIn(path.slice(0, length), true) as
-      { range?: [number, number, number] } | undefined
-    if (node?.range) return node.range[0]
-  }
-  return 0
-}
-
-type Add = (path: Path, code: FileFaultCode, says: string) => void
 
 interface Moments {
   opensAt?: number
@@ -171,14 +105,8 @@ interface Moments {
 
 function readMoments(
   { closesAt, draw, eligibility, opensAt, redeemBy, redeemFrom }: CampaignFile,
-  add: Add,
+  one: (path: Path, text: string | undefined) => number | undefined,
 ): Moments {
-  const one = (path: Path, text: string | undefined) => {
-    const instant = text === undefined ? undefined : readMoment(text)
-    if (text !== undefined && instant === undefined)
-      add(path, 'time-malformed', `${path.join('.')} must look like 2026-12-01 08:00 (as in Shanghai)`)
-    return instant
-  }
   return {
     opensAt: one(['opensAt'], opensAt),
     closesAt: one(['closesAt'], closesAt),

@@ -21,6 +21,23 @@ export const coverLine = z
   .register(z.globalRegistry, { id: 'CoverLine' })
 export type CoverLine = z.output<typeof coverLine>
 
+/** How long a plan's claims take. */
+export const claimTerms = z
+  .object({
+    /** From the event to its report; later ones are taken too, with the reason. */
+    reportDays: count,
+    /** For papers that are asked for. */
+    paperDays: count,
+    /** Working days, from when all is in to the decision. */
+    reviewDays: count,
+    /** Working days, from the decision to the money. */
+    payDays: count,
+    /** After a refusal, to object. */
+    objectDays: count,
+  })
+  .register(z.globalRegistry, { id: 'ClaimTerms' })
+export type ClaimTerms = z.output<typeof claimTerms>
+
 /** Somebody else's money for those who join. Empty lists are for everybody. */
 export const subsidy = z
   .object({
@@ -68,6 +85,7 @@ export const plan = z
     /** What it does not pay for, in users' words. */
     exclusions: z.array(z.string()),
     papers: z.array(z.string()),
+    claimTerms,
     /** Whether one can join now. */
     open: z.boolean(),
     demo: z.boolean(),

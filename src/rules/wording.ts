@@ -146,6 +146,15 @@ export function yuan(fen: number): string {
   return cents === 0 ? whole : `${whole}.${String(cents).padStart(2, '0')}`
 }
 
+/** 12345 -> 12,345; what stands behind a point stays. */
+export function grouped(number: string): string {
+  const [whole = '', rest] = number.split('.')
+  return `${whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}${rest === undefined ? '' : `.${rest}`}`
+}
+
+/** Integer fen in yuan as a screen shows a sum: 1,234,567.50, −300. */
+export const money = (fen: number): string => `${fen < 0 ? '−' : ''}${grouped(yuan(Math.abs(fen)))}`
+
 /** Integer fen of 10,000 yuan. */
 const TEN_THOUSAND_YUAN = 1_000_000
 

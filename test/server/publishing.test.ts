@@ -225,8 +225,15 @@ it.each([
 })
 
 it('tells all that is wrong at once', async () => {
-  const text = gloves.replace('M: 2', 'M: -2').replace('opensAt: 2026-11-20 08:00', 'opensAt: 2026-12-21')
-  expect(await faults(text)).toEqual(['16:30 quota-negative', '12:11 ends-before-start'])
+  const text = gloves
+    .replace('M: 2', 'M: -2')
+    .replace('opensAt: 2026-11-20 08:00', 'opensAt: 2026-12-21')
+    .replace(`station: ${allNight.code}`, 'station: T99')
+  expect(await faults(text)).toEqual([
+    '12:11 ends-before-start',
+    '16:30 quota-negative',
+    '17:14 station-unknown',
+  ])
 })
 
 it('publishes a code once, also where two do so at the same moment', async () => {

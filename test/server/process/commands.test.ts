@@ -161,3 +161,56 @@ stations: [{station: ${open.code}, quota: 5}]
     [['let-through', 'nobody'], /^slowed-unknown/],
   ])('refuses %j', (args, says) => refused(campaigns(...args), says))
 })
+
+describe('plans', () => {
+  let server: TestApi
+  beforeAll(async () => (server = await createTestApi(data)))
+  afterAll(() => server.drop())
+  const plans = (...args: string[]) =>
+    run('publish-plans.ts', args, { DATABASE_URL: server.url, NUANXIN_DATA: path.join(folder, 'data') })
+  const text = `code: riders-2026
+title: 骑手互助
+operator: 省职工互助会
+priceFen: 6000
+subsidies: [{title: 专项补助, amountFen: 2400, budgetFen: 480000}]
+termMonths: 12
+minAge: 16
+maxAge: 60
+covers: [{kind: death-disability, title: 意外身故, sumFen: 5000000, waitingDays: 0}]
+exclusions: [酒后骑车]
+papers: [诊断证明]
+`
+
+  it('tries, publishes, lists and closes', async () => {
+    const at = await file('riders.yaml', text)
+    expect(await plans('publish', at, '--dry-run')).toEqual({
+      code: 0,
+      stdout: 'Dry run, nothing wrong: 骑手互助: 60 yuan, 1 covers, 1 subsidies.\n',
+      stderr: '',
+    })
+    expect((await plans('publish', at)).stdout).toMatch(
+      /^Dry run, nothing wrong: .*\nPublished as [0-9a-f-]{36}\.\n$/,
+    )
+    expect((await plans('list')).stdout).toMatch(
+      /\triders-2026\topen\talways\t60 yuan\t0 policies\t0 open orders\t专项补助 24, 4800 of 4800 left\t骑手互助\n/,
+    )
+    expect((await plans('close', 'riders-2026')).stdout).toMatch(/^Closed: 骑手互助\./)
+    expect((await plans('list')).stdout).toMatch(/\triders-2026\tclosed\t/)
+  })
+
+  it('says what is wrong by file, line, column and code, and ends with 1', async () => {
+    const at = await file('bad-plan.yaml', text.replace('maxAge: 60', 'maxAge: 15'))
+    expect(await plans('publish', at)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `Nothing was published. What is wrong:\n${at}:8:9\tages-reversed\tmaxAge must not be under minAge\n`,
+    })
+  })
+
+  it.each([
+    [['close', 'nothing'], /^plan-unknown/],
+    [['publish', '/nowhere.yaml'], /cannot be read/],
+    [['publish'], /^Usage/],
+    [['list', '--dry-run'], /^Usage/],
+  ])('refuses %j', (args, says) => refused(plans(...args), says))
+})
