@@ -1,6 +1,6 @@
 import { api, type ReplyOf, type Voucher } from '@/contract'
 import { call } from '@/platform/call'
-import { noteServerClock } from './code-clock'
+import { noteServerClock } from '@/platform/code-clock'
 
 /** One page of the caller's vouchers, newest first; `after` is the `next` of the page before. */
 export async function fetchVouchers(
@@ -22,6 +22,13 @@ export async function fetchVoucher(id: string, signal?: AbortSignal): Promise<Vo
 /** Gives a voucher back. Throws a Refusal; safe to repeat. */
 export async function returnVoucher(id: string): Promise<Voucher> {
   return (await call(api.returnVoucher, { params: { id } })).voucher
+}
+
+/** Gives a voucher new secrets: codes drawn before work no more, on whatever phone. Throws a Refusal; safe to repeat. */
+export async function reissueVoucher(id: string): Promise<Voucher> {
+  const { voucher } = await call(api.reissueVoucher, { params: { id } })
+  noteServerClock()
+  return voucher
 }
 
 /** Says that what a voucher promises is not at its station. Throws a Refusal; safe to repeat. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { onAppShow } from '@/platform'
 import { STEP_SECONDS, stepAt, untilNextStep } from '@/rules/voucher-code'
-import { codeNow } from './code-clock'
+import { codeNow } from '@/platform/code-clock'
 
 export interface Step {
   /** When the step began, epoch ms by the server's clock. */

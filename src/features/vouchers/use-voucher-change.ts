@@ -1,12 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { buzz } from '@/platform'
-import { reportMissing, returnVoucher } from './api'
+import { reissueVoucher, reportMissing, returnVoucher } from './api'
 import { keepVoucher } from './wallet'
 
-export type Change = 'return' | 'missing'
+export type Change = 'return' | 'missing' | 'reissue'
+
+const changes = { return: returnVoucher, missing: reportMissing, reissue: reissueVoucher } satisfies Record<
+  Change,
+  unknown
+>
 
 export interface VoucherChange {
-  /** Gives it back, or says that the thing is not there. Either may be sent again. */
+  /** Gives it back, says that the thing is not there, or asks for new codes. Each may be sent again. */
   send: (what: Change) => void
   sending: boolean
   fault: Error | null
@@ -18,7 +23,7 @@ export interface VoucherChange {
 export function useVoucherChange(voucherId: string, onDone: () => void): VoucherChange {
   const client = useQueryClient()
   const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: (what: Change) => (what === 'return' ? returnVoucher(voucherId) : reportMissing(voucherId)),
+    mutationFn: (what: Change) => changes[what](voucherId),
     onSuccess: (voucher) => {
       keepVoucher(voucher)
       buzz('done')

@@ -2,9 +2,10 @@ import { onlineManager, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import type { Voucher, VoucherState } from '@/contract'
 import { buzz } from '@/platform'
-import { isSessionLost, Refusal } from '@/platform/call'
+import { isSessionLost, Refusal, serverNow } from '@/platform/call'
 import { type QueryView, viewOf } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
+import { UNDO_MS } from '@/rules/desk'
 import { fetchVoucher } from './api'
 import { dropVoucher, keepVoucher, stateAt, useKeptVoucher } from './wallet'
 
@@ -29,14 +30,17 @@ export interface VoucherView extends QueryView<Voucher> {
 }
 
 /**
- * One voucher, from the phone at once. While `shown` and usable, the server is asked every two seconds whether it has
- * been collected; a buzz tells when it has.
+ * One voucher, from the phone at once. While `shown` and usable, or collected within the minute, the server is asked every
+ * two seconds whether it has been collected, or taken back; a buzz tells when it has.
  */
 export function useVoucher(id: string, shown: boolean): VoucherView {
   const now = useMinute()
   const kept = useKeptVoucher(id)
   const online = useOnline()
   const state = kept && stateAt(kept, now)
+  // The clerk can still take it back.
+  const undoable =
+    state === 'redeemed' && serverNow() < Date.parse(kept?.redeemedAt ?? '') + UNDO_MS + askEveryMs
   const query = useQuery({
     queryKey: ['vouchers', 'one', id],
     queryFn: async ({ signal }) => {
@@ -53,7 +57,11 @@ export function useVoucher(id: string, shown: boolean): VoucherView {
     staleTime: 0,
     retry: false,
     refetchInterval: ({ state: { error } }) =>
-      !online || state !== 'ready' || isSessionLost(error) ? false : error ? askAgainMs : askEveryMs,
+      !online || !(state === 'ready' || undoable) || isSessionLost(error)
+        ? false
+        : error
+          ? askAgainMs
+          : askEveryMs,
     meta: { keep: false },
   })
 

@@ -9,7 +9,8 @@ import { LiveCode } from './live-code'
 import type { VoucherView } from './use-voucher'
 import { VoucherSkeleton } from './voucher-skeleton'
 import { VoucherWays } from './voucher-ways'
-import { itemsText, lastText, titleOf, usesText, validText, whereText } from './voucher-words'
+import { laterThan } from './wallet'
+import { beginsText, itemsText, lastText, titleOf, usesText, validText, whereText } from './voucher-words'
 import './voucher-show.scss'
 
 interface VoucherShowProps {
@@ -89,7 +90,10 @@ interface ReadyProps {
 
 function Ready({ voucher, shown, stationNow, view, onCampaign, onMove }: ReadyProps) {
   const { offline, fault, now } = view
-  useEffect(() => (shown ? holdBright() : undefined), [shown])
+  const from = laterThan(voucher, now)
+  const early = from !== undefined
+  // There is nothing to scan before its day.
+  useEffect(() => (shown && !early ? holdBright() : undefined), [shown, early])
   const { station } = voucher
   const title = titleOf(voucher)
   const goThere =
@@ -98,7 +102,7 @@ function Ready({ voucher, shown, stationNow, view, onCampaign, onMove }: ReadyPr
     <Screen
       title={title}
       back
-      night
+      night={!early}
       foot={
         goThere ? (
           <Button kind="quiet" icon="go" text="去这里" onTap={goThere} />
@@ -112,8 +116,18 @@ function Ready({ voucher, shown, stationNow, view, onCampaign, onMove }: ReadyPr
         )
       }
     >
-      <LiveCode voucher={voucher} />
-      {(offline || fault) && (
+      {early ? (
+        <Outcome
+          icon="clock"
+          tone="lamp"
+          title="还没到能用的时候"
+          lead={beginsText(from)}
+          note="到时候打开就有码，没信号也有"
+        />
+      ) : (
+        <LiveCode voucher={voucher} />
+      )}
+      {!early && (offline || fault) && (
         <Para tone="quiet" center>
           {offline ? '现在没信号，码照样能用' : '服务器没回音，码照样能用'}
         </Para>

@@ -39,6 +39,12 @@ export function VoucherWays({ voucher, now, onMove }: VoucherWaysProps) {
             onTap={() => (station ? setAsking('missing') : onMove(voucher, true))}
           />
         )}
+        <ListRow
+          icon="lock"
+          title="码被人拍了，换新码"
+          note="旧码马上作废"
+          onTap={() => setAsking('reissue')}
+        />
         {!begun && (
           <ListRow icon="again" title="不要了，退回" note="让给别人" onTap={() => setAsking('return')} />
         )}
@@ -82,19 +88,15 @@ interface AskProps {
 
 function Ask({ what, voucher, onClose }: AskProps) {
   const { send, sending, fault } = useVoucherChange(voucher.id, onClose)
-  const returning = what === 'return'
+  const { title, note, button } = askWords[what](voucher)
   return (
-    <Sheet title={returning ? '退回这张券？' : '到了站，没有货？'} onClose={onClose}>
-      <Para>
-        {returning
-          ? '退了就让给别人，这张券马上不能用。还有的话，可以重新领。'
-          : `你在${voucher.station?.name ?? '驿站'}，工作人员说没有？报给驿站：找到了给你，没有就换站给，或让你重新领。`}
-      </Para>
+    <Sheet title={title} onClose={onClose}>
+      <Para>{note}</Para>
       {fault && <Notice kind="warn">{faultWords(fault)}</Notice>}
       <Actions>
         <Button
-          kind={returning ? 'danger' : 'primary'}
-          text={returning ? '确定退回' : '报给驿站'}
+          kind={what === 'return' ? 'danger' : 'primary'}
+          text={button}
           busy={sending}
           onTap={() => send(what)}
         />
@@ -104,7 +106,25 @@ function Ask({ what, voucher, onClose }: AskProps) {
   )
 }
 
+const askWords: Record<Change, (voucher: Voucher) => { title: string; note: string; button: string }> = {
+  return: () => ({
+    title: '退回这张券？',
+    note: '退了就让给别人，这张券马上不能用。还有的话，可以重新领。',
+    button: '确定退回',
+  }),
+  missing: ({ station }) => ({
+    title: '到了站，没有货？',
+    note: `你在${station?.name ?? '驿站'}，工作人员说没有？报给驿站：找到了给你，没有就换站给，或让你重新领。`,
+    button: '报给驿站',
+  }),
+  reissue: () => ({
+    title: '换新码？',
+    note: '以前的码、截图，在哪台手机上都作废。你这台马上有新码，券还是这张。',
+    button: '换新码',
+  }),
+}
+
 function faultWords(fault: Error): string {
-  if (isOffline(fault)) return '没信号，还没报上去。有信号再点一次'
+  if (isOffline(fault)) return '没信号，还没办成。有信号再点一次'
   return fault instanceof Refusal ? fault.detail : faultText(fault).note
 }

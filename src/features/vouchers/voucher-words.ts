@@ -1,6 +1,7 @@
 import type { Voucher } from '@/contract'
 import { dayOf, startOf } from '@/rules/shanghai'
 import { dateText, momentText, pastText } from '@/rules/wording'
+import { laterThan } from './wallet'
 
 /** The last moment it is good for: 2 月 6 日 where that is the day's end, else 3 月 3 日 18:00. */
 export function lastText({ expiresAt }: Voucher): string {
@@ -10,11 +11,13 @@ export function lastText({ expiresAt }: Voucher): string {
 
 /** 有效到 2 月 6 日, or 12 月 5 日起能用，到 2 月 6 日 as long as that is to come. */
 export function validText(voucher: Voucher, now: number): string {
-  const from = voucher.usableFrom === undefined ? now : Date.parse(voucher.usableFrom)
-  if (from <= now) return `有效到 ${lastText(voucher)}`
-  const begins = from === startOf(dayOf(from)) ? dateText(from) : `${momentText(from)} `
-  return `${begins}起能用，到 ${lastText(voucher)}`
+  const from = laterThan(voucher, now)
+  return from === undefined ? `有效到 ${lastText(voucher)}` : `${beginsText(from)}，到 ${lastText(voucher)}`
 }
+
+/** 12 月 5 日起能用, 12 月 5 日 8:30 起能用 */
+export const beginsText = (from: number): string =>
+  `${from === startOf(dayOf(from)) ? dateText(from) : `${momentText(from)} `}起能用`
 
 /** What is in it, in one line: 暖心饺子、保暖帽子各一; 矿泉水 × 2、面包. */
 export function itemsText(items: Voucher['items']): string {

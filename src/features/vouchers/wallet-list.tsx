@@ -19,7 +19,7 @@ import {
   Ticket,
 } from '@/ui'
 import type { Groups, VouchersView } from './use-vouchers'
-import { stateAt } from './wallet'
+import { laterThan, stateAt } from './wallet'
 import { itemsText, lastText, titleOf, validText, whereText } from './voucher-words'
 
 interface WalletListProps {
@@ -102,7 +102,11 @@ function Filled({ view: { now, older }, groups: { ready, used, over }, onOpen, o
           lines={[whereText(it), itemsText(it.items)]}
           why={expiryText(it, now)}
           figure={it.uses && { value: String(it.uses.left), unit: '次' }}
-          action={{ text: '用券', onTap: () => onOpen(it.id) }}
+          action={
+            laterThan(it, now) === undefined
+              ? { text: '用券', onTap: () => onOpen(it.id) }
+              : { text: '还没到', kind: 'line', onTap: () => onOpen(it.id) }
+          }
         />
       ))}
       {ready.length === 0 && <Para tone="quiet">没有能用的券</Para>}
@@ -122,6 +126,15 @@ function Filled({ view: { now, older }, groups: { ready, used, over }, onOpen, o
   )
 }
 
+/** As on the voucher's own screen. */
+const signs = {
+  ready: 'ticket',
+  redeemed: 'check',
+  expired: 'clock',
+  returned: 'again',
+  revoked: 'cross',
+} as const
+
 interface PastProps {
   title: string
   vouchers: readonly Voucher[]
@@ -136,7 +149,13 @@ function Past({ title, vouchers, now, onOpen }: PastProps) {
       <Section title={title} />
       <List>
         {vouchers.map((it) => (
-          <ListRow key={it.id} title={titleOf(it)} note={pastNote(it, now)} onTap={() => onOpen(it.id)} />
+          <ListRow
+            key={it.id}
+            icon={signs[stateAt(it, now)]}
+            title={titleOf(it)}
+            note={pastNote(it, now)}
+            onTap={() => onOpen(it.id)}
+          />
         ))}
       </List>
     </>

@@ -26,6 +26,12 @@ export const present = (vouchers: readonly (Voucher | null)[]): Voucher[] =>
 export const stateAt = ({ state, expiresAt }: Voucher, now: number): VoucherState =>
   state === 'ready' && Date.parse(expiresAt) <= now ? 'expired' : state
 
+/** From when on it works, epoch ms, where that is still to come at `now`. */
+export function laterThan({ usableFrom }: Voucher, now: number): number | undefined {
+  const from = usableFrom === undefined ? now : Date.parse(usableFrom)
+  return from > now ? from : undefined
+}
+
 function write(vouchers: readonly Voucher[]): void {
   let past = 0
   const kept = [...vouchers].sort(newestFirst).filter((it) => it.state === 'ready' || ++past <= pastKept)

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
-import { now } from '@/platform'
-import { serverOffsetMs } from '@/platform/call'
-import { persisted } from '@/platform/persisted'
+import { serverOffsetMs } from './call'
+import { now } from './clock'
+import { persisted } from './persisted'
 
-/** How far the phone's clock was off when a voucher last came from the server, in ms. */
+/** How far the phone's clock was off when vouchers, or the keys to check them by, last came from the server, in ms. */
 const useOffset = persisted('code-clock', z.object({ offsetMs: z.int() }), { offsetMs: 0 })
 
 /** Below this a clock counts as right: codes are good for half a minute more on either side. */
@@ -11,7 +11,7 @@ const rightWithinMs = 5_000
 
 let heard = false
 
-/** Notes the server's clock after a reply, so that a phone whose clock is wrong draws good codes without signal. */
+/** Notes the server's clock after a reply, so that a phone whose clock is wrong draws and checks codes without signal. */
 export function noteServerClock(): void {
   heard = true
   const offset = Math.round(serverOffsetMs())
@@ -19,5 +19,5 @@ export function noteServerClock(): void {
   if (Math.abs(offsetMs - useOffset.getState().offsetMs) >= rightWithinMs) useOffset.setState({ offsetMs })
 }
 
-/** Epoch ms that codes are drawn for: the server's clock, as it was last known where this run has not heard of it. */
+/** Epoch ms that codes are drawn and checked for: the server's clock, as it was last known where this run has not heard of it. */
 export const codeNow = (): number => now() + (heard ? serverOffsetMs() : useOffset.getState().offsetMs)
