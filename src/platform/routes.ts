@@ -14,6 +14,7 @@ export const routes = {
   place: { path: 'pages/station/place/index', params: [] },
   vehicle: { path: 'pages/station/vehicle/index', params: [] },
   campaign: { path: 'pages/campaign/detail/index', params: ['id', 'stationId?', 'presence?'] },
+  ledger: { path: 'pages/campaign/ledger/index', params: ['id'] },
   draw: { path: 'pages/campaign/draw/index', params: ['id'] },
   entitlements: { path: 'pages/campaign/entitlements/index', params: [] },
   changePickup: { path: 'pages/campaign/change/index', params: ['id', 'campaignId', 'missing?'] },

@@ -29,7 +29,7 @@ export interface Claimant {
   registeredAt: number
 }
 
-type Judged = Pick<Campaign, 'opensAt' | 'closesAt' | 'eligibility'>
+type Judged = Pick<Campaign, 'opensAt' | 'closesAt' | 'eligibility' | 'sponsor'>
 
 /** Why nobody may claim from this campaign at `now` (epoch ms); undefined where it is open. */
 export function openRefusal(
@@ -63,7 +63,7 @@ export function claimRefusal(campaign: Judged, person: Claimant, now: number): R
     if (regionCode === null) {
       return { code: 'region-elsewhere', detail: '这份只给本地的人。入会时写上常在的地方，就能领' }
     }
-    return { code: 'region-elsewhere' }
+    return { code: 'region-elsewhere', detail: `这份是${campaign.sponsor}给本地人的，你登记的地方不在那里` }
   }
   if (membership && !person.member) return { code: 'membership-required' }
   if (verified && !person.verified) {

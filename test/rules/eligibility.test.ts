@@ -6,6 +6,7 @@ const during = Date.parse('2026-11-25T00:00:00Z')
 const forDrivers = {
   opensAt,
   closesAt,
+  sponsor: '海港区总工会',
   eligibility: { occupations: ['driver' as const, 'trucker' as const], membership: false },
 }
 const nobody: Claimant = {
@@ -15,7 +16,12 @@ const nobody: Claimant = {
   verified: false,
   registeredAt: Date.parse('2026-06-01T00:00:00Z'),
 }
-const forAll = { opensAt, closesAt, eligibility: { occupations: [], membership: false } }
+const forAll = {
+  opensAt,
+  closesAt,
+  sponsor: '海港区总工会',
+  eligibility: { occupations: [], membership: false },
+}
 
 it('lets everyone claim from a campaign that asks for nothing', () => {
   expect(claimRefusal(forAll, nobody, during)).toBeUndefined()
@@ -40,6 +46,14 @@ it('says whom a campaign is for, and what one is registered as', () => {
   expect(claimRefusal(forDrivers, nobody, during)?.detail).toBe(
     '这份是给网约车司机、货车司机的，你还没登记工种',
   )
+})
+
+it('says whose local people a campaign is for', () => {
+  const local = { ...forAll, eligibility: { ...forAll.eligibility, regions: ['1303'] } }
+  expect(claimRefusal(local, { ...nobody, regionCode: '371402' }, during)?.detail).toBe(
+    '这份是海港区总工会给本地人的，你登记的地方不在那里',
+  )
+  expect(claimRefusal(local, nobody, during)?.detail).toContain('写上常在的地方')
 })
 
 it('asks for what a campaign asks for, and says what to do about it', () => {

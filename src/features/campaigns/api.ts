@@ -13,6 +13,10 @@ export const fetchCampaign = (id: string, signal?: AbortSignal): Promise<ReplyOf
 export const fetchLedger = (id: string, signal?: AbortSignal): Promise<ReplyOf<typeof api.campaignLedger>> =>
   call(api.campaignLedger, { params: { id } }, { signal })
 
+/** Where the sealed ledger ends. */
+export const fetchLedgerHead = (signal?: AbortSignal): Promise<ReplyOf<typeof api.ledgerHead>> =>
+  call(api.ledgerHead, {}, { signal })
+
 /** A draw, and the caller's own entry in it. Throws a Refusal `not-found`. */
 export const fetchDraw = (id: string, signal?: AbortSignal): Promise<ReplyOf<typeof api.getDraw>> =>
   call(api.getDraw, { params: { id }, query: {} }, { signal })

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react'
-import type { Campaign, Figures } from '@/contract'
+import type { Campaign } from '@/contract'
 import { Refusal } from '@/platform/call'
 import { faultText, staleNotice } from '@/platform/query-view'
 import {
@@ -26,12 +26,18 @@ import { OpenLedger } from './open-ledger'
 import { PickupChoice } from './pickup-choice'
 import { PresenceSheet } from './presence-sheet'
 import './campaigns.scss'
-import { type CampaignNow, type CampaignView, nearestPickup, ofVariant } from './use-campaign'
+import {
+  type CampaignLedger,
+  type CampaignNow,
+  type CampaignView,
+  nearestPickup,
+  ofVariant,
+} from './use-campaign'
 import type { ClaimState } from './use-claim'
 
 interface CampaignDetailProps extends CampaignWays {
   view: CampaignView
-  ledger: { total: Figures; at: Map<string, Figures> } | undefined
+  ledger: CampaignLedger | undefined
   claim: ClaimState
   /** The station one comes from, or asked for before, picked beforehand. */
   stationId?: string
@@ -107,7 +113,7 @@ function Loaded(props: LoadedProps) {
       }
     >
       <ClaimNotice claim={claim} onClaim={ways.onClaim} />
-      <CampaignHero campaign={campaign} standing={standing} />
+      <CampaignHero campaign={campaign} standing={standing} now={now} />
       {!isJust(campaign) && (
         <Card title="里面有">
           <Bullets mark="yes" items={campaign.items.map(itemText)} />
@@ -147,7 +153,13 @@ function Loaded(props: LoadedProps) {
           />
         </>
       )}
-      {ledger && <OpenLedger total={ledger.total} here={here && { name: picked.name, figures: here }} />}
+      {ledger && (
+        <OpenLedger
+          total={ledger.total}
+          here={here && { name: picked.name, figures: here }}
+          onAll={() => ways.onLedger(id)}
+        />
+      )}
       {campaign.demo && (
         <Para tone="quiet" center>
           演示数据

@@ -14,6 +14,8 @@ export interface CampaignWays {
   /** Claims at once, or after login where there is no session. */
   onClaim: (claim: Claim) => void
   onDraw: (campaignId: string) => void
+  /** To the open figures of every station. */
+  onLedger: (campaignId: string) => void
   onBenefits: () => void
   /** To joining a union, for what is for members. */
   onUnion: () => void

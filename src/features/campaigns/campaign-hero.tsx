@@ -1,4 +1,5 @@
 import type { Campaign, Standing } from '@/contract'
+import { nextDayOf } from '@/rules/eligibility'
 import { lastMomentText, yuan } from '@/rules/wording'
 import { HeroCard, Para, Tag } from '@/ui'
 import { collectText, drawnText, forWhom, leftFigure } from './campaign-words'
@@ -20,13 +21,14 @@ interface Due {
 }
 
 /** Until when to claim it, and to collect it. */
-function dueWords(campaign: Campaign, daily: boolean): Due {
+function dueWords(campaign: Campaign, now: number): Due {
   const { closesAt, redeemBy, redeemFrom, draw, left } = campaign
   const claim = lastMomentText(Date.parse(closesAt))
   if (draw) return { strong: drawnText(draw.drawsAt), note: `报名到 ${claim}`, tone: 'warn' }
-  if (daily) {
+  if (campaign.distribution === 'daily') {
+    const again = nextDayOf(campaign, now) ? '明天还有' : undefined
     return left === 0
-      ? { strong: '今天的领完了', note: '明天还有', tone: 'closed' }
+      ? { strong: '今天的领完了', note: again, tone: 'closed' }
       : { strong: left === null ? '今天还有' : `今天还有 ${left} 份`, note: '当天领，当天用', tone: 'open' }
   }
   return closesAt === redeemBy && !redeemFrom
@@ -45,11 +47,18 @@ function figureOf(campaign: Campaign): { value: string; unit: string } | undefin
     : { value, unit: distribution === 'daily' ? `${unit}，今天` : `${unit}还能领` }
 }
 
+interface CampaignHeroProps {
+  campaign: Campaign
+  standing: Standing
+  /** Epoch ms. */
+  now: number
+}
+
 /** What a campaign is, in its one figure, and until when. */
-export function CampaignHero({ campaign, standing }: { campaign: Campaign; standing: Standing }) {
-  const { distribution, sponsor, summary, uses } = campaign
+export function CampaignHero({ campaign, standing, now }: CampaignHeroProps) {
+  const { sponsor, summary, uses } = campaign
   const figure = figureOf(campaign)
-  const due = dueWords(campaign, distribution === 'daily')
+  const due = dueWords(campaign, now)
   return (
     <HeroCard
       top={<Tag state="plain" text={sponsor} />}
@@ -58,7 +67,11 @@ export function CampaignHero({ campaign, standing }: { campaign: Campaign; stand
       side={due}
       note={forWhom(campaign) || undefined}
     >
-      {!figure && <Para inset tone="warn">{`${due.strong}，${due.note}`}</Para>}
+      {!figure && (
+        <Para inset tone="warn">
+          {[due.strong, due.note].filter(Boolean).join('，')}
+        </Para>
+      )}
       {uses && <Para inset tone="strong">{`一张卡能用 ${uses} 次`}</Para>}
       <Para inset>{summary}</Para>
     </HeroCard>

@@ -53,7 +53,7 @@ export function OfferList({ groups, now, claim, from, ...ways }: OfferListProps)
   const ticket = (part: Part, offer: Offer) => {
     const key = offer.campaign.id
     if (part === 'notYet') return <NotYetTicket key={key} offer={offer} now={now} onOpen={ways.onOpen} />
-    if (part === 'claimed') return <ClaimedTicket key={key} offer={offer} {...ways} />
+    if (part === 'claimed') return <ClaimedTicket key={key} offer={offer} now={now} {...ways} />
     const one = { offer, claim, first: offer === groups.claimable[0], ...ways }
     return offer.campaign.distribution === 'daily' ? (
       <DailyTicket key={key} {...one} from={from} />

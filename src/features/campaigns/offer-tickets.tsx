@@ -1,3 +1,4 @@
+import { nextDayOf } from '@/rules/eligibility'
 import { isOpen } from '@/rules/opening-hours'
 import { distanceText, momentText, untilText } from '@/rules/wording'
 import { Ticket } from '@/ui'
@@ -152,16 +153,19 @@ function notYetWords({ campaign, standing }: Offer, now: number): { text: string
 
 interface ClaimedTicketProps extends Omit<OfferWays, 'onClaim'> {
   offer: Offer
+  now: number
 }
 
-export function ClaimedTicket({ offer: { campaign, standing }, onOpen, onVoucher }: ClaimedTicketProps) {
+export function ClaimedTicket({ offer: { campaign, standing }, now, onOpen, onVoucher }: ClaimedTicketProps) {
   const { voucherId } = standing
   return (
     <Ticket
       title={campaign.title}
       lines={[
         campaign.items.map(({ name }) => name).join('、'),
-        campaign.distribution === 'daily' ? '今天的领过了，明天还有' : collectText(campaign),
+        campaign.distribution === 'daily'
+          ? `今天的领过了${nextDayOf(campaign, now) ? '，明天还有' : ''}`
+          : collectText(campaign),
       ]}
       action={
         voucherId

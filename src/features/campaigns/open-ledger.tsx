@@ -1,14 +1,16 @@
 import type { Figures } from '@/contract'
-import { Card, Para, Stats } from '@/ui'
+import { Actions, Button, Card, Para, Stats } from '@/ui'
 
 interface OpenLedgerProps {
   total: Figures
   /** At the station picked. */
   here: { name: string; figures: Figures } | undefined
+  /** To every figure of every station. */
+  onAll: () => void
 }
 
 /** The open figures of a campaign, in all and at the station picked. */
-export function OpenLedger({ total, here }: OpenLedgerProps) {
+export function OpenLedger({ total, here, onAll }: OpenLedgerProps) {
   return (
     <Card title="公开账目" aside="每一笔都记，不能改">
       <Para inset tone="quiet">
@@ -23,6 +25,9 @@ export function OpenLedger({ total, here }: OpenLedgerProps) {
           <Stats items={terms(here.figures)} />
         </>
       )}
+      <Actions>
+        <Button kind="quiet" size="mid" text="看每个驿站的账" onTap={onAll} />
+      </Actions>
     </Card>
   )
 }

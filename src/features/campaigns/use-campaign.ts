@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Campaign, CampaignStation, Figures, Point, Standing } from '@/contract'
+import type { Campaign, CampaignStation, Figures, Point, Standing, ReplyOf, api } from '@/contract'
 import { type QueryView, useView } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
 import { metresBetween } from '@/rules/nearest'
 import { isOpen, openState } from '@/rules/opening-hours'
 import { placeOf } from '@/rules/station-place'
-import { fetchCampaign, fetchLedger } from './api'
+import { fetchCampaign, fetchLedger, fetchLedgerHead } from './api'
 
 /** A station of a campaign as it is this minute, with the distance from the exact point. */
 export type Pickup = CampaignStation & { distanceM: number }
@@ -63,15 +63,38 @@ export const ofVariant = (pickups: readonly Pickup[], name: string): Pickup[] =>
   )
 
 /** The open ledger: figures in all, and for each station by its id. */
-export function useCampaignLedger(id: string): { total: Figures; at: Map<string, Figures> } | undefined {
-  const { data } = useQuery({
-    queryKey: ['campaigns', 'ledger', id],
-    queryFn: ({ signal }) => fetchLedger(id, signal),
-    enabled: id !== '',
-    staleTime: 15_000,
-  })
+export function useCampaignLedger(id: string): CampaignLedger | undefined {
+  const { data } = useLedger(id)
   return useMemo(
     () => data && { total: data.total, at: new Map(data.stations.map((it) => [it.stationId, it.figures])) },
     [data],
   )
+}
+
+export interface CampaignLedger {
+  total: Figures
+  /** By station. */
+  at: Map<string, Figures>
+}
+
+/** The same as it came, station by station. */
+export function useLedger(id: string): QueryView<ReplyOf<typeof api.campaignLedger>> {
+  return useView(
+    useQuery({
+      queryKey: ['campaigns', 'ledger', id],
+      queryFn: ({ signal }) => fetchLedger(id, signal),
+      enabled: id !== '',
+      staleTime: 15_000,
+    }),
+  )
+}
+
+/** Where the sealed ledger ends. */
+export function useLedgerHead(): ReplyOf<typeof api.ledgerHead>['head'] | undefined {
+  const { data } = useQuery({
+    queryKey: ['campaigns', 'ledger-head'],
+    queryFn: ({ signal }) => fetchLedgerHead(signal),
+    staleTime: 15_000,
+  })
+  return data?.head
 }

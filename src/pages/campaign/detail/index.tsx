@@ -16,6 +16,7 @@ import { useRequireSession } from '../../use-require-session'
 const showVoucher = (id: string) => replaceWith('voucher', { id })
 const openBenefits = () => switchTab('benefits')
 const openDraw = (id: string) => go('draw', { id })
+const openLedger = (id: string) => go('ledger', { id })
 const mend = {
   onUnion: () => go('union'),
   onVerify: () => go('verify'),
@@ -73,6 +74,7 @@ export default function CampaignDetailPage() {
       onVoucher={showVoucher}
       onClaim={claim}
       onDraw={openDraw}
+      onLedger={openLedger}
       onBenefits={openBenefits}
       {...mend}
     />
