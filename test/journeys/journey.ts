@@ -34,10 +34,16 @@ export interface Phone {
   tap(name: string | RegExp): Promise<void>
   /** 填: in place of what the field of this label holds. */
   type(label: string, text: string): Promise<void>
+  /** 选日子: in the field of this label, a day as `YYYY-MM-DD`. */
+  pickDate(label: string, date: string): Promise<void>
   /** 扫: taps `name`, which opens the camera, and holds a code before it. */
   scan(name: string, code: string): Promise<void>
+  /** 拍: taps `name`, which asks for a picture, and takes this one: the bytes of a file. */
+  photograph(name: string | RegExp, picture: Uint8Array): Promise<void>
   /** 拿: taps `name`, which hands over a file; what is in it. */
   takeFile(name: string | RegExp): Promise<string>
+  /** 交: taps `name`, which asks for a file, and chooses this one. */
+  handFile(name: string | RegExp, file: { name: string; text: string }): Promise<void>
   /** What the QR code on the screen says to a scanner. */
   qrCode(): Promise<string>
   /** The way back that every screen but a tab has. */
@@ -46,6 +52,8 @@ export interface Phone {
   loseNetwork(): Promise<void>
   /** 又有信号了 */
   regainNetwork(): Promise<void>
+  /** 关掉再打开: the app is ended as it is, and opened anew on its first tab; what it stored and its network stay. */
+  restart(): Promise<void>
 }
 
 /** How long a step waits for its object. */

@@ -110,13 +110,19 @@ const storage = {
   removeStorageSync: (key: string) => void stored.delete(key),
 }
 
+/** What this phone has stored, for the next start of its app. */
+export const storedEntries = (): [string, unknown][] => [...stored]
+
+/** What an earlier start of the app has stored. Call before anything reads it. */
+export function restoreEntries(entries: readonly [string, unknown][]): void {
+  for (const [key, value] of entries) stored.set(key, value)
+}
+
 let connected = true
 
-/** Whether this phone has a network; it tells the app as browsers do. */
+/** Whether this phone has a network. */
 export function setConnected(isConnected: boolean): void {
   connected = isConnected
-  Object.defineProperty(navigator, 'onLine', { value: isConnected, configurable: true })
-  window.dispatchEvent(new Event(isConnected ? 'online' : 'offline'))
 }
 
 type Request = (option: object) => Promise<unknown> & { abort(): void }

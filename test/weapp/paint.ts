@@ -21,6 +21,10 @@ wx-image > img { display: block; width: 100%; height: 100% }
 wx-input { display: block; height: 1.4rem; overflow: hidden }
 wx-input > input { font: inherit; color: inherit; text-align: inherit; width: 100%; height: 100%; padding: 0;
   border: 0; background: none; box-sizing: border-box }
+wx-picker { display: block }
+wx-textarea { display: block; width: 300px; height: 150px }
+wx-textarea > textarea { font: inherit; color: inherit; width: 100%; height: 100%; padding: 0; border: 0; background: none;
+  box-sizing: border-box; resize: none }
 wx-capsule { position: fixed; z-index: 99999; box-sizing: border-box; border: 1px solid #8886; border-radius: 99px;
   background: #fff9 }`
 
@@ -52,6 +56,8 @@ function insideOf(element: Element): string | undefined {
     return `<img src="${value('src')}" style="object-fit:${fits[value('mode')] ?? 'fill'}">`
   if (element.tag === 'input')
     return `<input value="${value('value')}" placeholder="${value('placeholder')}">`
+  if (element.tag === 'textarea')
+    return `<textarea placeholder="${value('placeholder')}">${value('value')}</textarea>`
   if (element.tag === 'map') return markersOf(element)
   return undefined
 }
@@ -99,22 +105,27 @@ export interface Painted {
   path: string
   tree: Element
   surroundings: Surroundings
+  /** What is in a file of the phone that the page shows, by its path. */
+  fileAt?: (path: string) => Uint8Array
 }
 
 /** Lays out what a page shows, in a browser's page at the size and theme of the phone, with WeChat's capsule over it. */
 export async function paint(
   browserPage: Page,
-  { dist, path: at, tree, surroundings }: Painted,
+  { dist, path: at, tree, surroundings, fileAt }: Painted,
 ): Promise<void> {
   const { width, height, theme, capsule } = surroundings
   await browserPage.setViewportSize({ width, height })
   await browserPage.emulateMedia({ colorScheme: theme })
   const pictureIn = (_: string, file: string) =>
     `src="data:image/png;base64,${readFileSync(path.join(dist, file), 'base64')}"`
+  const photoAt = (all: string, file: string) =>
+    fileAt ? `src="data:image/jpeg;base64,${Buffer.from(fileAt(file)).toString('base64')}"` : all
   const html = tree.children
     .map(htmlOf)
     .join('')
     .replace(/src="package:([^"]+)"/g, pictureIn)
+    .replace(/src="(http:\/\/(?:tmp|usr)\/[^"]+)"/g, photoAt)
   const place = `top:${capsule.top}px;right:${capsule.marginRight}px;width:${capsule.width}px;height:${capsule.height}px`
   await browserPage.setContent(
     `<!doctype html><html lang="zh-CN"><head><meta name="viewport" content="width=device-width"><style>${base}

@@ -42,6 +42,39 @@ const pagesAB = {
   'pages/b.js': 'Page({})',
 }
 
+describe('require.async', () => {
+  const late = {
+    'app.json': {
+      pages: ['pages/a'],
+      subPackages: [{ root: 'late', pages: ['p'] }],
+      lazyCodeLoading: 'requiredComponents',
+    },
+    'late/p.wxml': '<view>p</view>',
+    'late/p.js': 'Page({})',
+    'late/code.js': 'module.exports = { word: require("./word.js") }',
+    'late/word.js': 'module.exports = "hello"',
+    ...page(
+      `require.async('../late/code.js').then(
+        function (code) { say(code.word) }, function (fault) { say(fault.mod + ' ' + fault.errMsg) })`,
+    ),
+  }
+
+  it('runs what lies in a subpackage, which it brings to the phone', async () => {
+    const phone = await start(late)
+    expect(phone.packages.executed).not.toContain('late/code')
+    act(phone)
+    await says(phone, 'hello')
+    phone.faults.assertNone()
+  })
+
+  it('rejects where that cannot come', async () => {
+    const phone = await start(late, { online: false })
+    act(phone)
+    await says(phone, '../late/code.js loadSubPackage:fail late')
+    expect(phone.packages.executed).not.toContain('late/code')
+  })
+})
+
 describe('pages', () => {
   it('opens ten over one another, and refuses the eleventh', async () => {
     const phone = await start({ ...pagesAB, ...page(`wx.navigateTo({ url: '/pages/b', ${both} })`) })
@@ -268,6 +301,154 @@ describe('what a person is asked', () => {
     await says(phone, 'NX1')
     phone.setTheme('dark')
     expect(phone.log).toEqual(['dark dark'])
+  })
+})
+
+describe('pictures', () => {
+  const app = { pages: ['pages/a'], lazyCodeLoading: 'requiredComponents', __usePrivacyCheck__: true }
+  const path = `wx.env.USER_DATA_PATH + '/photo.jpg'`
+  const files = 'wx.getFileSystemManager()'
+  const fail = 'fail: function (r) { say(r.errMsg) }'
+  const take = `wx.chooseMedia({ count: 1, mediaType: ['image'], success: function (r) {
+    var file = r.tempFiles[0]
+    ${files}.saveFile({ tempFilePath: file.tempFilePath, filePath: ${path}, ${fail}, success: function (r) {
+      say('saved ' + file.size)
+      ${files}.saveFile({ tempFilePath: file.tempFilePath, filePath: ${path}, ${both} }) } }) }, ${fail} })`
+  const photo = () => new Uint8Array([1, 2, 3])
+
+  it.each([
+    [{ photo: photo(), privacy: 'asked' as const }, 'saved 3;saveFile:fail tempFilePath file not exist'],
+    [
+      { photo: photo(), privacy: 'refused' as const },
+      'chooseMedia:fail privacy permission is not authorized',
+    ],
+    [{ photo: photo(), camera: 'refused' as const }, 'chooseMedia:fail system permission denied'],
+    [{ photo: undefined }, 'chooseMedia:fail cancel'],
+  ])('%j: %s', async (surroundings, expected) => {
+    const phone = await start({ ...page(take), 'app.json': app }, { surroundings })
+    act(phone)
+    await says(phone, expected)
+    phone.faults.assertNone()
+  })
+
+  it('stay on the phone as far as there is room, and only where they were saved', async () => {
+    const storage = new Storage()
+    storage.roomForFiles = 2
+    const phone = await start(
+      { ...page(take), 'app.json': app },
+      { storage, surroundings: { photo: photo() } },
+    )
+    act(phone)
+    await says(phone, 'saveFile:fail the maximum size of the file storage limit is exceeded')
+    storage.roomForFiles = 3
+    phone.surroundings.photo = photo()
+    act(phone)
+    await says(phone, 'saved 3')
+    phone.close()
+    const look = `${files}.readdir({ dirPath: wx.env.USER_DATA_PATH, success: function (r) { say(r.files.join()) } })
+      ${files}.access({ path: 'http://tmp/1-3.jpg', ${both} })`
+    const again = await start(page(look), { storage })
+    act(again)
+    await says(again, 'photo.jpg')
+    await says(again, 'access:fail')
+  })
+
+  const upload = `var task = wx.uploadFile({ url: 'https://x.cn/', filePath: ${path}, name: 'picture', formData: { kind: 'bill' },
+    header: { 'X-Key': 'k', 'Content-Type': 'application/json' },
+    success: function (r) { say(r.errMsg + r.statusCode + typeof r.data + r.data) }, ${fail} })
+    task.onProgressUpdate(function (r) { say(r.progress + '%') })
+    task.onHeadersReceived(function (r) { say(r.header['X-One']) })`
+  const kept = () => {
+    const storage = new Storage()
+    storage.setFile('http://usr/photo.jpg', photo())
+    return storage
+  }
+
+  it('go as one part of a form, tell how far they are, and bring text back', async () => {
+    const server = async (request: Request) => {
+      const form = await request.formData()
+      const picture = form.get('picture') as File
+      const said = [
+        request.headers.get('x-key'),
+        form.get('kind') as string,
+        picture.type,
+        picture.size,
+      ].join()
+      return new Response(JSON.stringify({ said }), { status: 201, headers: { 'x-one': '1' } })
+    }
+    const phone = await start(page(upload), { storage: kept(), server })
+    act(phone)
+    await says(phone, '30%;100%;')
+    await says(phone, '1;uploadFile:ok201string{"said":"k,bill,image/jpeg,3"}')
+    phone.faults.assertNone()
+  })
+
+  it('fail on their way when the network goes, and when they are given up', async () => {
+    const silent: Options = { storage: kept(), server: () => new Promise(() => undefined) }
+    const phone = await start(page(upload), silent)
+    act(phone)
+    await says(phone, '100%')
+    phone.network.online = false
+    await says(phone, 'uploadFile:fail ;')
+    act(phone)
+    await says(phone, 'uploadFile:fail ;uploadFile:fail ;')
+    const other = await start(page(`${upload}; task.abort()`), silent)
+    act(other)
+    await says(other, 'uploadFile:fail abort')
+  })
+
+  const download = `var task = wx.downloadFile({ url: 'https://x.cn/', header: { Authorization: 'Bearer t' }, ${fail},
+    success: function (r) { ${files}.readFile({ filePath: r.tempFilePath, encoding: 'utf8', ${fail},
+      success: function (f) { say(r.errMsg + r.statusCode + f.data) } }) } })
+    task.onHeadersReceived(function (r) { say(r.header['Content-Type']) })`
+
+  it.each([
+    [200, 'picture'],
+    [403, '{"code":"own-case"}'],
+  ])('come into a temporary file whatever the status: %d', async (status, body) => {
+    const server = async (request: Request) =>
+      new Response(`${body} to ${request.headers.get('authorization')}`, {
+        status,
+        headers: { 'content-type': 'x/y' },
+      })
+    const phone = await start(page(download), { server })
+    act(phone)
+    await says(phone, `x/y;downloadFile:ok${status}${body} to Bearer t`)
+    expect(phone.storage.files.size).toBe(0)
+    phone.faults.assertNone()
+  })
+
+  it('do not come when the network goes', async () => {
+    const phone = await start(page(download), { server: () => new Promise(() => undefined) })
+    act(phone)
+    phone.network.online = false
+    await says(phone, 'downloadFile:fail')
+  })
+
+  it('that are not there cannot go', async () => {
+    const phone = await start(page(upload))
+    act(phone)
+    await says(phone, 'uploadFile:fail no such file or directory')
+  })
+})
+
+describe('a file out of a chat', () => {
+  const app = { pages: ['pages/a'], lazyCodeLoading: 'requiredComponents', __usePrivacyCheck__: true }
+  const choose = `wx.chooseMessageFile({ count: 1, type: 'file', extension: ['csv'],
+    fail: function (r) { say(r.errMsg) },
+    success: function (r) { wx.getFileSystemManager().readFile({ filePath: r.tempFiles[0].path, encoding: 'utf8',
+      success: function (f) { say(r.tempFiles[0].name + f.data) } }) } })`
+
+  it.each([
+    [{ chatFile: { name: 'a.csv', content: '一,二' } }, 'a.csv一,二'],
+    [{ chatFile: { name: 'a.csv', content: new Uint8Array([0xb3, 0xc9]) } }, 'a.csv\ufffd\ufffd'],
+    [{}, 'chooseMessageFile:fail cancel'],
+    [{ privacy: 'refused' as const }, 'chooseMessageFile:fail privacy permission is not authorized'],
+  ])('%j: %s', async (surroundings, expected) => {
+    const phone = await start({ ...page(choose), 'app.json': app }, { surroundings })
+    act(phone)
+    await says(phone, expected)
+    phone.faults.assertNone()
   })
 })
 

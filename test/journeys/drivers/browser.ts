@@ -57,7 +57,7 @@ export function phoneOn(page: Page, owner: string): Phone {
     // In short tries: what was found may belong to a screen that is just leaving.
     await wait(
       () =>
-        all.tap({ timeout: 1_000 }).then(
+        all.tap({ timeout: 3_000 }).then(
           () => true,
           (fault: unknown) => {
             if (fault instanceof errors.TimeoutError) return undefined
@@ -95,6 +95,7 @@ export function phoneOn(page: Page, owner: string): Phone {
       ),
     tap: (name) => tap(name),
     type: (label, value) => page.getByRole('textbox', { name: label, exact: true }).fill(value),
+    pickDate: (label, date) => page.getByLabel(label, { exact: true }).fill(date),
     scan: async (name, code) => {
       const { data } = encode(code, { ecc: 'L', border: 4 })
       await page.evaluate((matrix) => {
@@ -106,9 +107,17 @@ export function phoneOn(page: Page, owner: string): Phone {
         'the camera read nothing',
       )
     },
+    photograph: async (name, picture) => {
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), tap(name)])
+      await chooser.setFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(picture) })
+    },
     takeFile: async (name) => {
       const [download] = await Promise.all([page.waitForEvent('download'), tap(name)])
       return readFile(await download.path(), 'utf8')
+    },
+    handFile: async (name, file) => {
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), tap(name)])
+      await chooser.setFiles({ name: file.name, mimeType: 'text/csv', buffer: Buffer.from(file.text) })
     },
     qrCode: async () => {
       const picture = page.locator('img[src^="data:image/png"]:visible')
@@ -117,6 +126,14 @@ export function phoneOn(page: Page, owner: string): Phone {
     back: () => tap('返回', ['button']),
     loseNetwork: () => page.context().setOffline(true),
     regainNetwork: () => page.context().setOffline(false),
+    restart: async () => {
+      // A browser without a network cannot load the page again; the app itself finds the network as it left it.
+      await page.context().setOffline(false)
+      await page.goto('about:blank')
+      await page.goBack()
+      await page.evaluate(() => (window.location.hash = ''))
+      await page.reload()
+    },
   }
 }
 

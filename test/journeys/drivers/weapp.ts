@@ -23,20 +23,32 @@ export interface WeappWorld extends Phones {
   close(): void
 }
 
+/** Nobody's thumb is faster than the app: whatever he does next finds it drawn as he left it, state first and then the view. */
+const taken = async () => {
+  for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setTimeout(resolve))
+}
+
 /** Phones on which WeChat runs the mini-program as it was built. */
 export function weappWorld(options: PhoneOptions): WeappWorld {
   const phones: WeappPhone[] = []
   return {
     phones,
     async phone(owner) {
-      const phone = new WeappPhone(options)
-      phones.push(phone)
-      await until(
-        () => phone.stack.length > 0 || undefined,
-        `${owner}: no page opens`,
-        () => phone.faults.all.join('\n'),
-      )
-      return phoneOf(phone, owner)
+      const open = async (before?: WeappPhone) => {
+        const kept = before && { storage: before.storage, online: before.network.online }
+        const phone = new WeappPhone({ ...options, ...kept })
+        phones.push(phone)
+        await until(
+          () => phone.stack.length > 0 || undefined,
+          `${owner}: no page opens`,
+          () => phone.faults.all.join('\n'),
+        )
+        return phone
+      }
+      return phoneOf(await open(), owner, async (before) => {
+        before.close()
+        return open(before)
+      })
     },
     close() {
       for (const phone of phones) phone.close()
@@ -45,8 +57,13 @@ export function weappWorld(options: PhoneOptions): WeappWorld {
   }
 }
 
-/** A journey's phone on top of one that runs the mini-program. */
-export function phoneOf(phone: WeappPhone, owner: string): Phone {
+/** A journey's phone on top of one that runs the mini-program. `reopen` ends it and gives the next start of the app. */
+export function phoneOf(
+  first: WeappPhone,
+  owner: string,
+  reopen?: (before: WeappPhone) => Promise<WeappPhone>,
+): Phone {
+  let phone = first
   const text = () => textsOf(phone.screen).join('\n')
   const wait = <T>(look: () => T | undefined, complaint: string) =>
     until(
@@ -92,6 +109,7 @@ export function phoneOf(phone: WeappPhone, owner: string): Phone {
       `cannot tap ${String(name)}`,
     )
     touch()
+    await taken()
     phone.faults.assertNone()
   }
 
@@ -116,6 +134,15 @@ export function phoneOf(phone: WeappPhone, owner: string): Phone {
     type: async (label, value) => {
       const field = await wait(() => named(['textbox'], label), `has no field ${label}`)
       phone.type(field, value)
+      await taken()
+    },
+    pickDate: async (label, date) => {
+      const wheels = await wait(
+        () =>
+          elementsOf(phone.screen).find((it) => it.tag === 'picker' && nameOf(it).split('，')[0] === label),
+        `has no day ${label}`,
+      )
+      phone.send(wheels, 'change', { value: date })
     },
     scan: async (name, code) => {
       const scans = () => phone.calls.filter(({ api }) => api === 'scanCode').length
@@ -125,10 +152,24 @@ export function phoneOf(phone: WeappPhone, owner: string): Phone {
       await wait(() => scans() > before || undefined, 'the camera does not open')
       phone.surroundings.scanned = undefined
     },
+    photograph: async (name, picture) => {
+      const asked = () => phone.calls.filter(({ api }) => api === 'chooseMedia').length
+      const before = asked()
+      phone.surroundings.photo = picture
+      await tap(name)
+      await wait(() => asked() > before || undefined, 'no camera opens')
+      // What was asked is answered a moment later.
+      await wait(() => phone.surroundings.photo === undefined || undefined, 'no picture is taken')
+    },
     takeFile: async (name) => {
       phone.surroundings.sharedFile = undefined
       await tap(name)
       return wait(() => phone.surroundings.sharedFile?.text, 'no file is sent')
+    },
+    handFile: async (name, { name: called, text: content }) => {
+      phone.surroundings.chatFile = { name: called, content }
+      await tap(name)
+      await wait(() => phone.surroundings.chatFile === undefined || undefined, 'no file is chosen')
     },
     qrCode: () =>
       wait(() => {
@@ -143,6 +184,10 @@ export function phoneOf(phone: WeappPhone, owner: string): Phone {
     },
     regainNetwork: async () => {
       phone.network.online = true
+    },
+    restart: async () => {
+      if (!reopen) throw new Error('This phone stays on')
+      phone = await reopen(phone)
     },
   }
 }

@@ -23,6 +23,8 @@ export class Packages {
   constructor(
     private readonly files: AppFiles,
     private readonly realm: Realm,
+    /** Brings a subpackage to the phone, or throws where there is no network. */
+    private readonly fetchPackage: (root: string) => Promise<void>,
   ) {
     const keep = (into: Map<string, Definition>) => (definition: Definition) => {
       into.set(this.running, definition)
@@ -64,9 +66,9 @@ export class Packages {
     if (!script) scripts.set(source, (script = new vm.Script(source, { filename: file })))
     const module = this.realm.run('({ exports: {} })') as { exports: unknown }
     this.modules.set(id, module)
-    const require = this.realm.wrap((place: string) =>
-      this.run(path.posix.join(path.posix.dirname(id), place).replace(/\.js$/, ''), id),
-    )
+    const meant = (place: string) => path.posix.join(path.posix.dirname(id), place).replace(/\.js$/, '')
+    const require = this.realm.wrap((place: string) => this.run(meant(place), id)) as Record<string, unknown>
+    require.async = this.requireAsync((place) => this.runLate(meant(place)))
     const before = this.running
     this.running = id
     try {
@@ -76,5 +78,28 @@ export class Packages {
       this.running = before
     }
     return module.exports
+  }
+
+  /** Runs what may lie in a subpackage that has still to come. */
+  private async runLate(id: string): Promise<unknown> {
+    const sub = this.files.packageOf(id)
+    if (sub !== undefined && !this.has(id)) await this.fetchPackage(sub)
+    return this.run(id)
+  }
+
+  /** `require.async`: a Promise of the realm, which rejects with `{mod, errMsg}`. */
+  private requireAsync(load: (place: string) => Promise<unknown>): unknown {
+    const make = this.realm.run(
+      '(function (load) { return function (place) { return new Promise(function (resolve, reject) {' +
+        '  load(place, resolve, function (errMsg) { reject({ mod: place, errMsg: errMsg }) }) }) } })',
+    ) as (load: unknown) => unknown
+    type Settle = (value: unknown) => void
+    return make(
+      this.realm.wrap((place: string, resolve: Settle, reject: Settle) => {
+        load(place).then(resolve, (fault: unknown) =>
+          reject(fault instanceof Error ? fault.message : String(fault)),
+        )
+      }),
+    )
   }
 }

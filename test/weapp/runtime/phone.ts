@@ -51,6 +51,8 @@ export class WeappPhone {
   private readonly files: AppFiles
   private readonly realm: Realm
   private readonly pages: Pages
+  /** What is in a file that an image may show, by its path. */
+  readonly fileAt: (path: string) => Uint8Array
   private readonly tell: ReturnType<typeof createWx>['tell']
   private readonly entered: { path: string; query: Record<string, string>; scene: number }
   private hidden = false
@@ -66,7 +68,7 @@ export class WeappPhone {
     const console = this.console()
     realm.define('console', console)
     const view = new View(files, this.faults, this.viewConsole())
-    const packages = (this.packages = new Packages(files, realm))
+    const packages = (this.packages = new Packages(files, realm, (root) => this.download(root)))
     const machinery: Machinery = {
       files,
       faults: this.faults,
@@ -95,6 +97,7 @@ export class WeappPhone {
     })
     this.calls = wx.calls
     this.tell = wx.tell
+    this.fileAt = wx.fileAt
     realm.define('wx', wx.object)
     this.network.listen((isConnected) =>
       this.tell('networkStatusChange', { isConnected, networkType: isConnected ? 'wifi' : 'none' }),
@@ -123,7 +126,9 @@ export class WeappPhone {
 
   /** Taps an element. Throws where nobody hears it. */
   tap(element: Element): void {
+    this.surroundings.tapping = true
     const heard = ['touchstart', 'touchend', 'tap'].map((type) => this.send(element, type, { x: 0, y: 0 }))
+    this.surroundings.tapping = false
     if (heard[2] === 0)
       throw new Error(`Nobody hears a tap on <${element.tag} class="${attribute(element, 'class') ?? ''}">`)
   }

@@ -6,6 +6,28 @@ export interface Position {
   longitude: number
 }
 
+/** What wx.requestPayment is given. */
+export interface PaymentAsked {
+  timeStamp: string
+  nonceStr: string
+  package: string
+  signType?: string
+  paySign: string
+}
+
+/**
+ * What becomes of WeChat's payment window: paid, closed by hand, refused in WeChat's words, or nothing that the
+ * mini-program would ever hear of, as on phones that come back from it without a word.
+ */
+export type PaymentAnswer = 'paid' | 'closed' | 'silence' | { fails: string }
+
+/** What wx.requestMerchantTransfer is given. */
+export interface TransferAsked {
+  mchId: string
+  appId?: string
+  package: string
+}
+
 /** The phone and the person who holds it: whatever WeChat asks them about. A test changes it as it goes. */
 export interface Surroundings {
   /** CSS px. */
@@ -28,11 +50,23 @@ export interface Surroundings {
   /** What the camera reads; undefined where scanning is given up. */
   scanned: string | undefined
   camera: 'allowed' | 'refused'
+  /** The picture that is taken or chosen next, once; undefined where one goes back without. */
+  photo: Uint8Array | undefined
+  /** The file that is chosen out of a chat next, once; undefined where one goes back without. */
+  chatFile: { name: string; content: string | Uint8Array } | undefined
   /** Whether the person agrees to the privacy terms when asked. */
   privacy: 'agreed' | 'asked' | 'refused'
   loginCode: () => string
+  /** What the person does in WeChat's payment window, and what WeChat makes of it. */
+  pay: (asked: PaymentAsked) => PaymentAnswer | Promise<PaymentAnswer>
+  /** What the person does on WeChat's page to take money; undefined where this WeChat has no such page yet. */
+  take: ((asked: TransferAsked) => PaymentAnswer | Promise<PaymentAnswer>) | undefined
   /** What is tapped in a modal. */
   modal: 'confirm' | 'cancel'
+  /** What is answered where WeChat asks whether it may send messages. */
+  messages: 'accept' | 'reject' | 'ban'
+  /** A finger is just lifting: some APIs may only be called then. */
+  tapping: boolean
   /** 0–1. */
   brightness: number
   clipboard: string
@@ -58,9 +92,15 @@ export const usualSurroundings = (): Surroundings => ({
   movedMap: undefined,
   scanned: undefined,
   camera: 'allowed',
+  photo: undefined,
+  chatFile: undefined,
   privacy: 'agreed',
   loginCode: () => randomBytes(16).toString('hex'),
+  pay: () => 'closed',
+  take: () => 'closed',
   modal: 'confirm',
+  messages: 'accept',
+  tapping: false,
   brightness: 0.4,
   clipboard: '',
   chat: 'chosen',

@@ -62,6 +62,7 @@ export function h5Studio(browser: Browser, url: string, variant: Variant, now: n
           await context.setOffline(true)
           await page.clock.setFixedTime(now + offlineMs)
         },
+        pauseNetwork: () => context.setOffline(true),
         shoot: (path) => shootAtRest(page, path),
       }
     },
@@ -88,20 +89,32 @@ export function weappStudio(
     async sitter(owner) {
       let time = now
       const surroundings = { width, height, theme, ...statusBar }
-      const phone = new WeappPhone({ dist, server, surroundings, clock: () => time })
-      phones.push(phone)
-      const opened = () => phone.stack.length > 0 || undefined
-      await until(opened, `${owner}: no page opens`, () => phone.faults.all.join('\n'))
+      const open = async (before?: WeappPhone) => {
+        const kept = before && { storage: before.storage, online: before.network.online }
+        const opened = new WeappPhone({ dist, server, surroundings, clock: () => time, ...kept })
+        phones.push(opened)
+        const shown = () => opened.stack.length > 0 || undefined
+        await until(shown, `${owner}: no page opens`, () => opened.faults.all.join('\n'))
+        return opened
+      }
+      let phone = await open()
       return {
-        ...phoneOf(phone, owner),
+        ...phoneOf(phone, owner, async (before) => {
+          before.close()
+          return (phone = await open(before))
+        }),
         loseNetwork: async () => {
           phone.network.online = false
           time = now + offlineMs
         },
+        pauseNetwork: async () => {
+          phone.network.online = false
+        },
         shoot: async (path) => {
           const page = await browser.newPage({ deviceScaleFactor })
           const at = phone.stack.at(-1) ?? ''
-          await paint(page, { dist, path: at, tree: phone.screen, surroundings: phone.surroundings })
+          const { screen: tree, surroundings, fileAt } = phone
+          await paint(page, { dist, path: at, tree, surroundings, fileAt })
           await shootAtRest(page, path)
           await page.close()
         },

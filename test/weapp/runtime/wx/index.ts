@@ -7,6 +7,7 @@ import type { Storage } from '../storage'
 import type { Surroundings } from '../surroundings'
 import { elementsOf } from '../nodes'
 import { faultOfCall } from './check-call'
+import { downloadApi } from './download'
 import { fileApis, fileManager } from './files'
 import { mapContext } from './map'
 import { navigationApis } from './navigation'
@@ -14,6 +15,7 @@ import { personApis } from './person'
 import { type Outcome, requestApi } from './request'
 import { storageApis } from './storage'
 import { systemApis } from './system'
+import { uploadApi } from './upload'
 import { type Wx, Failure } from './types'
 
 /** One call of WeChat's API. */
@@ -97,9 +99,9 @@ export function createWx(parts: Parts) {
     const { latitude, longitude, scale } = map.attributes
     return { latitude: Number(latitude), longitude: Number(longitude), scale: Number(scale) }
   }
-  const person = personApis(surroundings, files.app)
   const store = storageApis(storage)
   const kept = fileApis(storage, surroundings)
+  const person = personApis(surroundings, files.app, kept.addTemporary)
   const listening = (name: string) => {
     const set = new Set<Callback>()
     listeners.set(name, set)
@@ -115,6 +117,15 @@ export function createWx(parts: Parts) {
     ...store.direct,
     ...person.direct,
     request: requestApi(network, realm, (option, outcome) => settle(option as Callbacks, 'request', outcome)),
+    uploadFile: uploadApi(network, realm, kept.bytesAt, (option, outcome) =>
+      settle(option as Callbacks, 'uploadFile', outcome),
+    ),
+    downloadFile: downloadApi(
+      network,
+      realm,
+      (bytes) => kept.addTemporary(bytes),
+      (option, outcome) => settle(option as Callbacks, 'downloadFile', outcome),
+    ),
     getLaunchOptionsSync: () => ({ ...launch, referrerInfo: {} }) as never,
     getEnterOptionsSync: () => ({ ...launch, referrerInfo: {} }) as never,
     createMapContext: mapContext(
@@ -154,16 +165,28 @@ export function createWx(parts: Parts) {
       return give(act(...args))
     })
   }
-  const own = ['request', 'createSelectorQuery', 'getFileSystemManager', 'createMapContext']
+  const own = [
+    'request',
+    'uploadFile',
+    'downloadFile',
+    'createSelectorQuery',
+    'getFileSystemManager',
+    'createMapContext',
+  ]
   for (const [api, act] of Object.entries(direct)) {
     add(api, act, (value) => (own.includes(api) ? value : realm.give(value)))
   }
   for (const [api, act] of Object.entries(listens)) add(api, act, (value) => value)
-  for (const [api, act] of Object.entries(answers)) add(api, answering(api, act), (value) => value)
+  for (const [api, act] of Object.entries(answers)) {
+    // An older WeChat has no such thing at all.
+    if (api === 'requestMerchantTransfer' && !surroundings.take) continue
+    add(api, answering(api, act), (value) => value)
+  }
 
   return {
     object,
     calls,
+    fileAt: kept.bytesAt,
     /** Lets the app know, as WeChat does: whoever listens. */
     tell<K extends keyof Happenings>(name: K, what: Happenings[K]): void {
       for (const listener of listeners.get(name) ?? [])

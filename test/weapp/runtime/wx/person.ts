@@ -1,12 +1,16 @@
 import type { AppJson } from '../app-files'
-import type { Surroundings } from '../surroundings'
+import type { PaymentAnswer, Surroundings } from '../surroundings'
 import { type Answering, type Wx, Failure, done } from './types'
 
 type Resolve = (answer: { event: 'agree' | 'disagree' | 'exposureAuthorization' }) => void
 type PrivacyListener = (resolve: Resolve, info: { referrer: string }) => void
 
 /** What the person is asked for, shown or does: place, camera, log-in, privacy, messages, the phone itself. */
-export function personApis(it: Surroundings, app: AppJson) {
+export function personApis(
+  it: Surroundings,
+  app: AppJson,
+  addTemporary: (bytes: Uint8Array, type?: string) => string,
+) {
   let listener: PrivacyListener | undefined
 
   /** Before the first use of anything private, WeChat asks; where the app listens, the app's own words do. */
@@ -35,7 +39,11 @@ export function personApis(it: Surroundings, app: AppJson) {
     | 'chooseLocation'
     | 'openLocation'
     | 'scanCode'
+    | 'chooseMedia'
+    | 'chooseMessageFile'
     | 'login'
+    | 'requestPayment'
+    | 'requestMerchantTransfer'
     | 'getPrivacySetting'
     | 'requirePrivacyAuthorize'
     | 'openPrivacyContract'
@@ -64,6 +72,7 @@ export function personApis(it: Surroundings, app: AppJson) {
     | 'setBackgroundTextStyle'
     | 'openSetting'
     | 'getSetting'
+    | 'requestSubscribeMessage'
   > = {
     getLocation: async () => {
       await askPlace('getLocation')
@@ -85,7 +94,35 @@ export function personApis(it: Surroundings, app: AppJson) {
         ? { result: '', scanType: 'WX_CODE', charSet: 'utf-8', path: it.scanned, rawData: '' }
         : { result: it.scanned, scanType: 'QR_CODE', charSet: 'utf-8', path: '', rawData: '' }
     },
+    chooseMedia: async () => {
+      await askPrivacy('chooseMedia')
+      if (it.camera === 'refused') throw new Failure('system permission denied')
+      if (!it.photo) throw new Failure('cancel')
+      const [width, height, duration] = [3, 4, 0]
+      const tempFilePath = addTemporary(it.photo)
+      const file = { tempFilePath, size: it.photo.length, fileType: 'image' as const }
+      it.photo = undefined
+      return {
+        tempFiles: [{ ...file, width, height, duration, thumbTempFilePath: '' }],
+        type: 'image',
+      }
+    },
+    chooseMessageFile: async () => {
+      await askPrivacy('chooseMessageFile')
+      const file = it.chatFile
+      if (!file) throw new Failure('cancel')
+      it.chatFile = undefined
+      const bytes = typeof file.content === 'string' ? new TextEncoder().encode(file.content) : file.content
+      const path = addTemporary(bytes, 'csv')
+      return { tempFiles: [{ name: file.name, path, size: bytes.length, type: 'file' as const, time: 0 }] }
+    },
     login: () => ({ code: it.loginCode() }),
+    requestPayment: async (asked) => {
+      return closed(await it.pay(asked))
+    },
+    requestMerchantTransfer: async (asked) => {
+      return closed((await it.take?.(asked)) ?? 'closed')
+    },
     getPrivacySetting: () => ({
       needAuthorization: it.privacy !== 'agreed',
       privacyContractName: '《暖新小程序隐私保护指引》',
@@ -95,6 +132,11 @@ export function personApis(it: Surroundings, app: AppJson) {
       return done
     },
     openPrivacyContract: () => done,
+    requestSubscribeMessage: ({ tmplIds }) => {
+      if (!it.tapping) throw new Failure('can only be invoked by user TAP gesture.')
+      if (tmplIds.length > 3) throw new Failure('Templates count out of max bounds')
+      return Object.fromEntries((tmplIds as string[]).map((id) => [id, it.messages]))
+    },
     authorize: async ({ scope }) => {
       if (scope !== 'scope.userLocation') return done
       await askPrivacy('authorize')
@@ -151,6 +193,15 @@ export function personApis(it: Surroundings, app: AppJson) {
       onNeedPrivacyAuthorization: onNeedPrivacyAuthorization as unknown as Wx['onNeedPrivacyAuthorization'],
     },
   }
+}
+
+/** As a window of WeChat's about money answers once it is closed. */
+function closed(answer: PaymentAnswer): Promise<never> | typeof done {
+  // Neither success nor fail is ever called.
+  if (answer === 'silence') return new Promise<never>(() => undefined)
+  if (answer === 'closed') throw new Failure('cancel')
+  if (typeof answer === 'object') throw new Failure(answer.fails)
+  return done
 }
 
 const place = ({ position }: Surroundings) => ({ 'scope.userLocation': position !== 'refused' })

@@ -5,10 +5,10 @@ import type { OptionOf, Wx } from './types'
 const defaultTimeoutMs = 60_000
 
 /** `content-type` -> `Content-Type`, so that nobody relies on how this machine spells them. */
-const spelled = (name: string) => name.replace(/(^|-)(\w)/g, (start) => start.toUpperCase())
+export const spelled = (name: string) => name.replace(/(^|-)(\w)/g, (start) => start.toUpperCase())
 
 /** As WeChat on an iPhone says who it is. */
-const userAgent =
+export const userAgent =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 15_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) ' +
   'Mobile/15E148 MicroMessenger/8.0.44(0x18002c2f) NetType/WIFI Language/zh_CN'
 
