@@ -8,7 +8,7 @@ const shape = z.partialRecord(
   noticeKind,
   z.strictObject({
     template: z.string().check(z.minLength(1)),
-    fields: z.record(z.string(), z.enum(['title', 'station', 'at'])),
+    fields: z.record(z.string(), z.enum(['title', 'station', 'at', 'state'])),
   }),
 )
 

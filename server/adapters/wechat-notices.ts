@@ -5,10 +5,13 @@ import type { NoticeFacts } from '../notices/queries'
 import type { Notices } from '../ports'
 import { createWechatClient, type WechatOptions } from '../wechat/client'
 
+/** What of the facts a template can say. */
+export type NoticeFact = 'title' | 'station' | 'at' | 'state'
+
 /** Of the facts, which goes into which keyword of a template: `{"thing1": "title", "time2": "at", "thing3": "station"}`. */
 export interface NoticeTemplate {
   readonly template: string
-  readonly fields: Readonly<Record<string, 'title' | 'station' | 'at'>>
+  readonly fields: Readonly<Record<string, NoticeFact>>
 }
 
 export interface NoticeOptions extends WechatOptions {
@@ -38,7 +41,7 @@ export function createWechatNotices(options: NoticeOptions): Notices {
       await askWithToken('subscribe/send', '/cgi-bin/message/subscribe/send', done, {
         touser: openid,
         template_id: found.template,
-        page: `pages/voucher/show/index?id=${facts.voucherId}`,
+        page: pageOf(facts),
         lang: 'zh_CN',
         data: Object.fromEntries(data),
       })
@@ -46,7 +49,13 @@ export function createWechatNotices(options: NoticeOptions): Notices {
   }
 }
 
-function valueOf(facts: NoticeFacts, fact: 'title' | 'station' | 'at'): string {
+/** The page of the mini-program that a message opens. */
+export const pageOf = ({ claimId, voucherId }: NoticeFacts): string =>
+  claimId === undefined
+    ? `pages/voucher/show/index?id=${voucherId}`
+    : `pages/aid-claim/case/index?id=${claimId}`
+
+function valueOf(facts: NoticeFacts, fact: NoticeFact): string {
   if (fact === 'at') return formatInstant(Date.parse(facts.at), 'YYYY-MM-DD HH:mm')
-  return [...(facts[fact] ?? '任一驿站')].slice(0, THING_MOST).join('')
+  return [...(facts[fact] ?? (fact === 'station' ? '任一驿站' : ''))].slice(0, THING_MOST).join('')
 }

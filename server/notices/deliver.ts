@@ -1,4 +1,3 @@
-import type { NoticeKind } from '@/contract'
 import { DAY, MINUTE } from '@/rules/shanghai'
 import { requireConsents } from '../account/consents'
 import { unseal } from '../account/seal'
@@ -6,7 +5,7 @@ import type { Log } from '../adapters/log'
 import type { Database } from '../database/database'
 import { Refusal } from '../http/refusal'
 import { ServiceFault, type Clock, type Keys, type Notices } from '../ports'
-import { deferNotice, endNotice, enterNotices, leaseNotices, type Leased } from './queries'
+import { deferNotice, endNotice, enterNotices, leaseNotices, type FoundKind, type Leased } from './queries'
 
 export interface DeliverOptions {
   readonly database: Database
@@ -27,7 +26,7 @@ const TRIES = 10
 const FIRST_PAUSE_MS = 30_000
 
 /** How far back, or ahead, each kind is looked for. */
-const reach: Record<NoticeKind, number> = { ready: -DAY, expiring: DAY, redeemed: -DAY }
+const reach: Record<FoundKind, number> = { ready: -DAY, expiring: DAY, redeemed: -DAY }
 
 /**
  * Enters what people asked to be told of, and sends what is due. Any number of processes may do it at once: each message is
@@ -37,6 +36,7 @@ const reach: Record<NoticeKind, number> = { ready: -DAY, expiring: DAY, redeemed
 export async function deliverNotices(options: DeliverOptions): Promise<number> {
   const { clock, database, newId, notices } = options
   for (const { kind } of notices.templates) {
+    if (kind === 'claim') continue
     const now = clock()
     const ids = Array.from({ length: 200 }, newId)
     await enterNotices(database, kind, new Date(now), new Date(now + reach[kind]), ids)

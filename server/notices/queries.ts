@@ -4,11 +4,15 @@ import type { Queryable } from '../database/database'
 /** What a message may say. */
 export interface NoticeFacts {
   title: string
-  /** Null where it is bound to none. */
-  station: string | null
+  /** Of a voucher; null where it is bound to none. */
+  station?: string | null
+  /** Of a claim, in its member's words. */
+  state?: string
   /** RFC 3339: until when, or when. */
   at: string
-  voucherId: string
+  /** What the message leads to. */
+  voucherId?: string
+  claimId?: string
 }
 
 const MOST = 10
@@ -36,8 +40,11 @@ export const subscriptionsOf = async (
 ): Promise<{ kind: NoticeKind; left_count: number }[]> =>
   (await database.query<{ kind: NoticeKind; left_count: number }>(lefts, [workerId])).rows
 
+/** Kinds that are looked for; a claim enters its own where it moves. */
+export type FoundKind = Exclude<NoticeKind, 'claim'>
+
 // Only for whoever has asked for one, so that there is little to look at. Each is entered once, whatever is found again.
-const entered = (kind: NoticeKind, subject: string, at: string, from: string) => ({
+const entered = (kind: FoundKind, subject: string, at: string, from: string) => ({
   name: `notices.enter-${kind}`,
   text: `INSERT INTO outbox (id, worker_id, kind, subject_id, facts, state, entered_at, due_at)
     SELECT (ARRAY(SELECT unnest($3::uuid[])))[row_number() OVER ()], worker_id, '${kind}', subject, jsonb_build_object(
@@ -82,7 +89,7 @@ const enter = {
 /** Enters what is due of a kind and not entered yet, as many as there are ids. */
 export async function enterNotices(
   database: Queryable,
-  kind: NoticeKind,
+  kind: FoundKind,
   now: Date,
   until: Date,
   ids: readonly string[],

@@ -2,8 +2,11 @@ import * as z from 'zod/mini'
 import { endpoint } from './endpoint'
 import { count, idParams, timestamp, uuid } from './shapes'
 
-/** `ready`: something can be collected; `expiring`: it ends within a day; `redeemed`: it was collected, by whoever it was. */
-export const noticeKind = z.enum(['ready', 'expiring', 'redeemed'])
+/**
+ * `ready`: something can be collected; `expiring`: it ends within a day; `redeemed`: it was collected, by whoever it was; `claim`: a claim has
+ * moved.
+ */
+export const noticeKind = z.enum(['ready', 'expiring', 'redeemed', 'claim'])
 export type NoticeKind = z.output<typeof noticeKind>
 
 /** A kind of message, by the template that wx.requestSubscribeMessage asks for; and how many may still come. */
@@ -26,7 +29,7 @@ export const subscribe = endpoint({
   summary: 'Notes that the caller let WeChat send one more message of each of these kinds.',
   auth: 'member',
   consents: ['messages'],
-  body: z.strictObject({ kinds: z.array(noticeKind).check(z.minLength(1), z.maxLength(3)) }),
+  body: z.strictObject({ kinds: z.array(noticeKind).check(z.minLength(1), z.maxLength(4)) }),
   success: 200,
   reply: z.object({ subscriptions: z.array(subscription) }),
   refusals: [],

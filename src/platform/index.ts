@@ -22,6 +22,7 @@ import { haptics } from './haptics'
 import { lifecycle } from './lifecycle'
 import { location } from './location'
 import { login } from './login'
+import { messages } from './messages'
 import { network } from './network'
 import { privacy } from './privacy'
 import { random } from './random'
@@ -37,6 +38,7 @@ export const { isOnline, onNetworkChange } = network
 export const { onAppShow, onAppHide } = lifecycle
 export const { locate, canChoosePlace, choosePlace, openMap, openSettings } = location
 export const { wechatCode } = login
+export const { askMessages } = messages
 export const { onPrivacyAsked, openPrivacyTerms } = privacy
 export const { randomBytes } = random
 export const { scanCode } = scan

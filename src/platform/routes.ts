@@ -41,6 +41,7 @@ export const routes = {
   staff: { path: 'pages/admin/staff/index', params: [] },
   unionCases: { path: 'pages/admin/unions/index', params: [] },
   fairness: { path: 'pages/admin/fairness/index', params: [] },
+  deadNotices: { path: 'pages/admin/notices/index', params: [] },
   invite: { path: 'pages/admin/invite/index', params: [] },
 } as const satisfies Record<string, { path: string; params: readonly string[]; tab?: true }>
 

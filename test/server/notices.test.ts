@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { api, type NoticeKind } from '@/contract'
+import { api } from '@/contract'
 import { sweep } from '../../server/account/retention'
 import { createWechatLogin } from '../../server/adapters/wechat-login'
 import { createWechatNotices } from '../../server/adapters/wechat-notices'
@@ -78,7 +78,7 @@ const deliver = () =>
   })
 const me = async () => (await rider.get(api.getMe, {})).worker.id
 /** He lets one message through, here and at WeChat. */
-const subscribe = async (...kinds: NoticeKind[]) => {
+const subscribe = async (...kinds: (keyof typeof templates)[]) => {
   const person = { phone: rider } as Parameters<World['consent']>[0]
   await world.consent(person, 'messages')
   for (const kind of kinds) wechat.accept(OPENID, templates[kind].template)

@@ -21,7 +21,7 @@ export {
   workerHeard,
 } from './session'
 export { useAgreeToLocation } from './use-agree-to-location'
-export { useConsentWord, useConsents } from './use-consents'
+export { useConsentNow, useConsentWord, useConsents } from './use-consents'
 export { useDevices } from './use-devices'
 export { useLeaving } from './use-leaving'
 export { useLogin } from './use-login'

@@ -49,6 +49,7 @@ interface MineProps {
   onStaff: () => void
   onUnionCases: () => void
   onFairness: () => void
+  onNotices: () => void
   onUnion: () => void
   onInvitation: () => void
   onLogout: () => void
@@ -103,7 +104,7 @@ function Nobody({ onLogin }: { onLogin: () => void }) {
 
 function Somebody(props: MineProps) {
   const { session, me, unused, wallet, paidFen, cover, onWallet, onEntitlements, onAid, onDesk } = props
-  const { onStaff, onUnionCases, onFairness } = props
+  const { onStaff, onUnionCases, onFairness, onNotices } = props
   const worker = me.data
   if (!worker) {
     const retry = { text: '重试', onTap: () => void me.refresh() }
@@ -147,6 +148,7 @@ function Somebody(props: MineProps) {
             <ListRow icon="me" title="人员" note="邀请、移除驿站员和审核员" onTap={onStaff} />
             <ListRow icon="list" title="入会申请" note="受理、通过，不通过要写明白" onTap={onUnionCases} />
             <ListRow icon="clock" title="公平领取" note="谁领得太快在等，可以放行" onTap={onFairness} />
+            <ListRow icon="phone" title="没发出去的消息" note="为什么没发出去，再发一次" onTap={onNotices} />
           </>
         )}
         <ListRow icon="gift" title="我的券" note={walletText(wallet)} onTap={onWallet} />

@@ -63,3 +63,20 @@ export function useConsentWord(onSaid?: (word: ConsentWord) => void): ConsentCon
     fault: error,
   }
 }
+
+/** One consent, and how to give it under the text that is shown. */
+export function useConsentNow(purpose: Purpose): {
+  consent: Consent | undefined
+  give: (consent: Consent) => Promise<void>
+} {
+  const client = useQueryClient()
+  const { data } = useConsents()
+  return {
+    consent: data?.[purpose],
+    async give(shown) {
+      const { consent, worker } = await putConsent(shown, true)
+      client.setQueryData<Consents>(consentsKey, (known) => ({ ...known, [consent.purpose]: consent }))
+      workerHeard(worker)
+    },
+  }
+}

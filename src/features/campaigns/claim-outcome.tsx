@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Entered } from './entered'
 import type { From } from './from'
 import { Granted } from './granted'
@@ -10,13 +11,15 @@ interface ClaimOutcomeProps extends RefusedWays {
   /** The campaign, where it is at hand: says which of the other stations are open. */
   view?: CampaignView
   from: From
+  /** Drawn below what was granted, and below what was entered. */
+  offer?: { claimed: ReactNode; entered: ReactNode }
 }
 
 /** How a claim ended. */
-export function ClaimOutcome({ settled, view, ...rest }: ClaimOutcomeProps) {
-  if (settled.state === 'entered') return <Entered entry={settled.entry} {...rest} />
+export function ClaimOutcome({ settled, view, offer, ...rest }: ClaimOutcomeProps) {
+  if (settled.state === 'entered') return <Entered entry={settled.entry} offer={offer?.entered} {...rest} />
   return settled.state === 'granted' ? (
-    <Granted voucher={settled.voucher} {...rest} />
+    <Granted voucher={settled.voucher} offer={offer?.claimed} {...rest} />
   ) : (
     <Refused
       refused={settled}

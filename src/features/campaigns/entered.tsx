@@ -1,15 +1,18 @@
+import type { ReactNode } from 'react'
 import type { DrawEntry } from '@/contract'
 import { Actions, Button, Outcome, Screen } from '@/ui'
 import { drawnText } from './campaign-words'
 
 interface EnteredProps {
   entry: DrawEntry
+  /** Drawn last. */
+  offer?: ReactNode
   onDraw: (campaignId: string) => void
   onBack: () => void
 }
 
 /** One takes part in a draw: when it is drawn. */
-export function Entered({ entry, onDraw, onBack }: EnteredProps) {
+export function Entered({ entry, offer, onDraw, onBack }: EnteredProps) {
   return (
     <Screen
       title=""
@@ -29,6 +32,7 @@ export function Entered({ entry, onDraw, onBack }: EnteredProps) {
         lead={entry.title}
         note={`${drawnText(entry.drawsAt)}，谁也定不了结果，你自己能验`}
       />
+      {offer}
     </Screen>
   )
 }

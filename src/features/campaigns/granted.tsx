@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
 import type { Voucher } from '@/contract'
 import { openMap } from '@/platform'
 import { metresBetween } from '@/rules/nearest'
@@ -12,12 +13,14 @@ import './campaigns.scss'
 interface GrantedProps {
   voucher: Voucher
   from: From
+  /** Drawn last. */
+  offer?: ReactNode
   onVoucher: (voucherId: string) => void
   onBack: () => void
 }
 
 /** It is yours: until when, where, and that it works without signal. */
-export function Granted({ voucher, from, onVoucher, onBack }: GrantedProps) {
+export function Granted({ voucher, from, offer, onVoucher, onBack }: GrantedProps) {
   const { station } = voucher
   const show = () => onVoucher(voucher.id)
   return (
@@ -64,6 +67,7 @@ export function Granted({ voucher, from, onVoucher, onBack }: GrantedProps) {
         <Icon name="off" size={28} />
         <View className="kept-text">到站没信号也能用，码已经存在手机里</View>
       </View>
+      {offer}
     </Screen>
   )
 }

@@ -5,6 +5,7 @@ import { keepVoucher } from '@/features/vouchers'
 import { go, switchTab } from '@/platform'
 import { endPullRefresh } from '@/platform/pull-refresh'
 import { MainTabs } from '../main-tabs'
+import { offerMessages } from '../offer-messages'
 import { useRequireSession } from '../use-require-session'
 
 const openCampaign = (id: string) => go('campaign', { id })
@@ -34,6 +35,7 @@ export default function BenefitsPage() {
     return (
       <ClaimOutcome
         settled={claiming.claim}
+        offer={offerMessages}
         from={from}
         onClaim={claim}
         onVoucher={openVoucher}

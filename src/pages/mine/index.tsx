@@ -20,6 +20,7 @@ const ways = {
   onStaff: () => go('staff'),
   onUnionCases: () => go('unionCases'),
   onFairness: () => go('fairness'),
+  onNotices: () => go('deadNotices'),
   onUnion: () => go('union'),
   onInvitation: () => go('invitation'),
   onLogout: logout,

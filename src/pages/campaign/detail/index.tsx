@@ -11,6 +11,7 @@ import {
 import { usePlace } from '@/features/stations'
 import { keepVoucher } from '@/features/vouchers'
 import { go, replaceWith, switchTab, useParams, useShare } from '@/platform'
+import { offerMessages } from '../../offer-messages'
 import { useRequireSession } from '../../use-require-session'
 
 const showVoucher = (id: string) => replaceWith('voucher', { id })
@@ -42,6 +43,7 @@ export default function CampaignDetailPage() {
     return (
       <ClaimOutcome
         settled={claiming.claim}
+        offer={offerMessages}
         view={view}
         from={from}
         onClaim={claim}

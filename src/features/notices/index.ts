@@ -1,0 +1,2 @@
+export { AskMessages } from './ask-messages'
+export { DeadNotices } from './dead-notices'

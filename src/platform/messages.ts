@@ -1,0 +1,4 @@
+import type { Messages } from './messages.shared'
+
+/** A browser has no such messages. */
+export const messages: Messages = { askMessages: undefined }
