@@ -20,6 +20,14 @@ export interface Endpoint {
   readonly query?: z.ZodMiniObject
   readonly body?: z.ZodMiniType
   /**
+   * The call carries one file in the field of that name, and is sent as multipart/form-data, which is all that
+   * wx.uploadFile sends; `body` are the form's other fields, all of them text. More bytes are refused by
+   * `photo-too-large`.
+   */
+  readonly upload?: { readonly field: string; readonly maxBytes: number }
+  /** The content type of what comes back instead of JSON. */
+  readonly download?: string
+  /**
    * For what the call reads or keeps sensitive data of the caller. Without his consent to each, under the text in force,
    * it is refused before its input is looked at.
    */
