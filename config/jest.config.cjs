@@ -19,7 +19,8 @@ const swc = (tsx) => [
 
 /** Packages published as ES modules only. */
 const modules = [
-  '@noble|uuid|kdbush|geokdbush|supercluster|tinyqueue|uqr|until-async|rettime|@open-draft',
+  '@noble|@stablelib|uuid|kdbush|geokdbush|supercluster|tinyqueue|uqr|until-async|rettime|@open-draft',
+  'flydrive|@poppinss|case-anything|slugify|pluralize|flattie|title-case',
   'tslib|@stencil|swiper|@tarojs|lodash-es|query-string|decode-uri-component|filter-obj|split-on-first|is-mobile',
 ].join('|')
 

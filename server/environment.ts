@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import type { StorageOptions } from './adapters/file-storage'
 import type { LogOptions } from './adapters/log'
 import { StartFault } from './start-fault'
 
@@ -37,6 +38,10 @@ export interface Environment {
   readonly wechat?: { readonly appid: string; readonly secret: string; readonly api: string }
   /** How orders of mutual aid are paid. `off`: nobody joins. */
   readonly payments: 'sandbox' | 'off' | WechatPaySettings
+  /** How benefits are paid to WeChat, by the merchant of `payments`. `off`: to bank cards only. */
+  readonly transfers: 'sandbox' | 'off' | TransferSettings
+  /** Where photos of claims lie. */
+  readonly photos: StorageOptions
   /** Absent: no door opens by the phone, or in the sandbox only. */
   readonly doors?: { readonly url: string; readonly secret: Uint8Array }
   /** A file with WeChat's templates for subscribe messages; absent: none are sent. */
@@ -64,6 +69,16 @@ export interface WechatPaySettings {
   /** Where WeChat reaches this API, without a path. */
   readonly site: string
   readonly api: string
+}
+
+/** 商家转账 as the merchant's platform has it. */
+export interface TransferSettings {
+  /** The 转账场景. */
+  readonly scene: string
+  /** Its 报备信息. */
+  readonly reports: readonly { readonly type: string; readonly content: string }[]
+  /** 单笔转账额度, in fen. */
+  readonly mostFen: number
 }
 
 /** The secrets of a deployment, 32 bytes each. */
@@ -142,11 +157,31 @@ const shape = z.object({
     .string()
     .regex(/^https?:\/\/[^\s/]+$/, 'must be a URL without a path')
     .default('https://api.mch.weixin.qq.com'),
+  WECHAT_PAY_TRANSFER_SCENE: z
+    .string()
+    .regex(/^\d{4,36}$/, 'must be the number of a 转账场景')
+    .optional(),
+  WECHAT_PAY_TRANSFER_REPORTS: z
+    .string()
+    .regex(
+      /^[^=;]{1,15}=[^=;]{1,32}(;[^=;]{1,15}=[^=;]{1,32})*$/,
+      'must look like 类型=内容;类型=内容, types of 15 characters at most and contents of 32',
+    )
+    .optional(),
+  WECHAT_PAY_TRANSFER_MOST: wholeNumber(1, 1_000_000).optional(),
   NUANXIN_DOORS_URL: z
     .string()
     .regex(/^https?:\/\/\S+$/, 'must be a URL')
     .optional(),
   NUANXIN_DOORS_SECRET: z.string().optional(),
+  NUANXIN_PHOTOS: z.string().optional(),
+  NUANXIN_PHOTOS_ENDPOINT: z
+    .string()
+    .regex(/^https?:\/\/[^\s/]+$/, 'must be a URL without a path')
+    .optional(),
+  NUANXIN_PHOTOS_REGION: z.string().default('us-east-1'),
+  NUANXIN_PHOTOS_KEY_ID: z.string().optional(),
+  NUANXIN_PHOTOS_SECRET: z.string().optional(),
   NUANXIN_LEDGER_HEADS: z.string().optional(),
   WECHAT_TEMPLATES: z.string().optional(),
   NUANXIN_DATA_KEY_ID: wholeNumber(1, 255).default(1),
@@ -200,6 +235,8 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     faults.push('WECHAT_API must start with https:// where NODE_ENV=production.')
   }
   const payments = readPayments(values, production, faults)
+  const transfers = readTransfers(values, payments, faults)
+  const photos = readPhotos(values, production, faults)
   const { NUANXIN_DOORS_URL: doorsUrl, NUANXIN_DOORS_SECRET: doorsText } = values
   const doorsSecret = doorsText === undefined ? undefined : decodeSecret(doorsText)
   if (Boolean(doorsUrl) !== Boolean(doorsText)) {
@@ -284,6 +321,8 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     otherGrantKeys,
     wechat: appid && secret ? { appid, secret, api: wechatApi } : undefined,
     payments,
+    transfers,
+    photos,
     doors: doorsUrl && doorsSecret ? { url: doorsUrl, secret: doorsSecret } : undefined,
     // Beside our own PostgreSQL at least; of another's database we would not know which it is.
     ledgerHeads:
@@ -294,6 +333,34 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     limits: values.NUANXIN_LIMITS === 'on',
     log: { format: production ? 'json' : 'lines', level: values.LOG_LEVEL },
   }
+}
+
+/** A folder, or `s3://bucket` at whatever speaks S3. */
+function readPhotos(
+  values: z.output<typeof shape>,
+  production: boolean,
+  faults: string[],
+): Environment['photos'] {
+  const { NUANXIN_PHOTOS: where = path.join(values.NUANXIN_DATA, 'photos') } = values
+  const [, bucket] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])$/.exec(where) ?? []
+  const names = ['NUANXIN_PHOTOS_ENDPOINT', 'NUANXIN_PHOTOS_KEY_ID', 'NUANXIN_PHOTOS_SECRET'] as const
+  if (bucket === undefined) {
+    if (where.startsWith('s3:')) faults.push('NUANXIN_PHOTOS must be a folder, or s3:// and a bucket’s name.')
+    for (const name of names) {
+      if (values[name] !== undefined)
+        faults.push(`${name} is of use only where NUANXIN_PHOTOS is s3://bucket.`)
+    }
+    return { kind: 'folder', folder: path.resolve(where) }
+  }
+  const { NUANXIN_PHOTOS_ENDPOINT: endpoint, NUANXIN_PHOTOS_KEY_ID: keyId = '' } = values
+  const { NUANXIN_PHOTOS_SECRET: secret = '', NUANXIN_PHOTOS_REGION: region } = values
+  if (keyId === '' || secret === '') {
+    faults.push('NUANXIN_PHOTOS in a bucket needs NUANXIN_PHOTOS_KEY_ID and NUANXIN_PHOTOS_SECRET.')
+  }
+  if (production && endpoint?.startsWith('http:')) {
+    faults.push('NUANXIN_PHOTOS_ENDPOINT must start with https:// where NODE_ENV=production.')
+  }
+  return { kind: 's3', endpoint, region, bucket, keyId, secret }
 }
 
 const wechatPayNames = [
@@ -344,6 +411,35 @@ function readPayments(
     certificateFiles: values.WECHAT_PAY_CERTIFICATE_FILES?.split(',') ?? [],
     site,
     api,
+  }
+}
+
+/** By the merchant of the payments where WeChat granted him a scene; play money beside play money. */
+function readTransfers(
+  values: z.output<typeof shape>,
+  payments: Environment['payments'],
+  faults: string[],
+): Environment['transfers'] {
+  const scene = values.WECHAT_PAY_TRANSFER_SCENE
+  const { WECHAT_PAY_TRANSFER_MOST: most = 2_000, WECHAT_PAY_TRANSFER_REPORTS: reports } = values
+  for (const name of ['WECHAT_PAY_TRANSFER_REPORTS', 'WECHAT_PAY_TRANSFER_MOST'] as const) {
+    if (values[name] !== undefined && scene === undefined) {
+      faults.push(`${name} is of use only beside WECHAT_PAY_TRANSFER_SCENE.`)
+    }
+  }
+  if (scene === undefined) return payments === 'sandbox' ? 'sandbox' : 'off'
+  if (typeof payments !== 'object') {
+    faults.push('WECHAT_PAY_TRANSFER_SCENE is of use only where orders are paid by WeChat Pay.')
+    return 'off'
+  }
+  if (reports === undefined) {
+    faults.push('WECHAT_PAY_TRANSFER_SCENE needs WECHAT_PAY_TRANSFER_REPORTS: every scene has 报备信息.')
+  }
+  const pairs = reports?.split(';').map((it) => it.split('=')) ?? []
+  return {
+    scene,
+    reports: pairs.map(([type = '', content = '']) => ({ type, content })),
+    mostFen: most * 100,
   }
 }
 

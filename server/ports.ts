@@ -1,4 +1,4 @@
-import type { AlarmKind, Endpoint, NoticeKind, OrderProvider, Payment } from '@/contract'
+import type { AlarmKind, Collection, Endpoint, NoticeKind, OrderProvider, Payment } from '@/contract'
 import type { Database } from './database/database'
 import type { Log } from './adapters/log'
 import type { Pace, Subject } from './limits/paces'
@@ -191,6 +191,101 @@ export interface Payments {
   readNotice(raw: RawNotice): Promise<Notice | 'refused' | undefined>
 }
 
+/** Money that goes out to one member, to take in WeChat. */
+export interface Transferable {
+  /** Ours, the service's `out_bill_no`: 32 hex digits. */
+  readonly number: string
+  /** Integer fen. */
+  readonly amountFen: number
+  /** His; undefined in the sandbox, where nobody has one. */
+  readonly openid: string | undefined
+  /** His verified name: the service pays to nobody of another. */
+  readonly name: string
+  /** The claim's number, for people to know it by. */
+  readonly claimNumber: string
+}
+
+/** How a transfer stands with the service, as far as it says. */
+export interface TransferState {
+  /** {@link Transferable.number} */
+  readonly number: string
+  readonly state:
+    /** Taken in, or moving: it says later how it ended. */
+    | 'moving'
+    /** He can take it. */
+    | 'waiting'
+    | 'done'
+    /** He did not take it in time, or it was called back: nothing is wrong with his account. */
+    | 'lapsed'
+    | 'failed'
+  /** What the phone opens the page by that it is taken on; told where it waits, and not each time. */
+  readonly handle?: string | undefined
+  /** Integer fen, and to whom; not told each time. */
+  readonly amountFen?: number | undefined
+  readonly openid?: string | undefined
+  /** Where it failed or lapsed: why, in words for him and for reviewers. */
+  readonly fault?: string | undefined
+}
+
+/** Pays members by transfers that each takes himself. All but `open` and `readNotice` throw ServiceFault. */
+export interface Transfers {
+  readonly provider: 'sandbox' | 'wechat'
+  /** What one transfer may come to, in fen. */
+  readonly leastFen: number
+  readonly mostFen: number
+  /** Offers it; safe to repeat under the same number, which gives how it stands. */
+  send(it: Transferable): Promise<TransferState>
+  /** Undefined where the service never heard of it. */
+  find(number: string): Promise<TransferState | undefined>
+  /** Calls it back where he has not taken it; undefined where the service never heard of it. */
+  cancel(number: string): Promise<TransferState | undefined>
+  /** What the phone needs to open its page. */
+  open(handle: string): Collection
+  /** As {@link Payments.readNotice}. */
+  readNotice(raw: RawNotice): Promise<TransferState | 'refused' | undefined>
+}
+
+/** Keeps files by name, 32 hex digits and what may follow them. All throw ServiceFault. */
+export interface Files {
+  put(name: string, bytes: Uint8Array): Promise<void>
+  /** Undefined where there is none. */
+  get(name: string): Promise<Uint8Array | undefined>
+  /** Does nothing where there is none. */
+  remove(name: string): Promise<void>
+}
+
+/** No phone's usual photo has more; what has is a bomb, or was made for something else. */
+export const MOST_PIXELS = 36_000_000
+
+/** Why bytes are no photo to keep. */
+export class PhotoFault extends Error {
+  constructor(
+    readonly kind: 'not-a-photo' | 'unreadable' | 'too-many-pixels',
+    options?: { cause?: unknown },
+  ) {
+    super(`photo: ${kind}`, options)
+    this.name = 'PhotoFault'
+  }
+}
+
+/** Reads photos. */
+export interface Images {
+  /** A photo made anew from its pixels alone, upright, as JPEG in two sizes. Throws PhotoFault. */
+  remake(bytes: Uint8Array): Promise<{
+    /** Of `full`, in pixels. */
+    readonly width: number
+    readonly height: number
+    readonly full: Uint8Array
+    readonly small: Uint8Array
+  }>
+}
+
+/** Checks what people write. */
+export interface Texts {
+  /** Whether this may be shown to others. Throws ServiceFault. */
+  isFit(openid: string, text: string): Promise<boolean>
+}
+
 /** What the API needs from outside besides its database. */
 export interface Ports {
   readonly keys: Keys
@@ -211,6 +306,13 @@ export interface Ports {
   readonly stations?: StationKeeper
   /** How orders are paid; absent where joining is switched off. */
   readonly payments?: Payments
+  /** How benefits are paid to WeChat; absent where they go to bank cards only. */
+  readonly transfers?: Transfers
+  /** Where photos are kept, and what reads them; absent where no photos are taken. */
+  readonly files?: Files
+  readonly images?: Images
+  /** Absent where nobody checks texts. */
+  readonly texts?: Texts
 }
 
 export interface Settings {
