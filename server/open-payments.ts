@@ -14,7 +14,10 @@ export async function openPayments(
   random: Random,
 ): Promise<Payments | undefined> {
   if (payments === 'off') return undefined
-  if (payments !== 'sandbox') return createWechatPay({ ...(await readWechatPay(payments)), clock, random })
+  if (payments !== 'sandbox') {
+    const pay = await readWechatPay(payments, '/v1/payments/wechat/notices')
+    return createWechatPay({ ...pay, clock, random })
+  }
   if (production) throw new Error('Play money in production')
   return createPaySandbox()
 }

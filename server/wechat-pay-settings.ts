@@ -1,13 +1,19 @@
 import { readFile } from 'node:fs/promises'
-import type { WechatPayOptions } from './adapters/wechat-pay'
+import type { WechatPayOptions } from './adapters/wechat-pay-client'
 import { certificateKey, merchantKey, publicKey, type PlatformKey } from './adapters/wechat-pay-keys'
 import type { Environment } from './environment'
 import { StartFault } from './start-fault'
 
 type Settings = Exclude<Environment['payments'], 'sandbox' | 'off'>
 
-/** Reads the files that hold WeChat Pay's keys. Throws a StartFault that names the variable, and nothing of the key. */
-export async function readWechatPay(settings: Settings): Promise<Omit<WechatPayOptions, 'clock' | 'random'>> {
+/**
+ * Reads the files that hold WeChat Pay's keys. Throws a StartFault that names the variable, and nothing of the key.
+ * @param notices the path of ours to which WeChat is to tell how it went.
+ */
+export async function readWechatPay(
+  settings: Settings,
+  notices: string,
+): Promise<Omit<WechatPayOptions, 'clock' | 'random'>> {
   const { appid, mchid, serial, apiv3Key, api, site } = settings
   const platform: PlatformKey[] = []
   if (settings.publicKey) {
@@ -26,7 +32,7 @@ export async function readWechatPay(settings: Settings): Promise<Omit<WechatPayO
     api,
     key: await readPem('WECHAT_PAY_KEY_FILE', settings.keyFile, 'an RSA private key', merchantKey),
     platform,
-    noticesAt: `${site}/v1/payments/wechat/notices`,
+    noticesAt: `${site}${notices}`,
   }
 }
 

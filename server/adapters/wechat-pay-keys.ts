@@ -1,7 +1,9 @@
 import {
+  constants,
   createDecipheriv,
   createPrivateKey,
   createPublicKey,
+  publicEncrypt,
   sign as signBytes,
   verify as verifyBytes,
   X509Certificate,
@@ -45,6 +47,13 @@ export function openSealed(key: Uint8Array, it: Sealed): string {
   return Buffer.concat([decipher.update(bytes.subarray(0, -TAG)), decipher.final()]).toString('utf8')
 }
 
+/** Base64, by RSAES-OAEP with SHA-1, as WeChat takes names. */
+export const sealFor = (key: KeyObject, text: string): string =>
+  publicEncrypt(
+    { key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' },
+    Buffer.from(text),
+  ).toString('base64')
+
 /** One key of WeChat Pay's: a platform certificate's, or a 微信支付公钥 (`PUB_KEY_ID_…`). */
 export interface PlatformKey {
   readonly serial: string
@@ -81,6 +90,8 @@ function rsa(key: KeyObject): KeyObject {
 export interface KeyRing {
   /** The key of this serial, if it is good now. */
   find(serial: string): Promise<KeyObject | undefined>
+  /** The one that is good for longest, so a 微信支付公钥 before all certificates. */
+  newest(): Promise<PlatformKey | undefined>
 }
 
 export interface KeyRingOptions {
@@ -109,17 +120,26 @@ export function createKeyRing({ given, clock, download }: KeyRingOptions): KeyRi
       keys.set(it.serial.toUpperCase(), it)
     }
   }
+  const askInTurn = async (): Promise<void> => {
+    if (!asking && clock() - askedAt >= ASK_AGAIN_MS) {
+      askedAt = clock()
+      asking = ask().finally(() => (asking = undefined))
+    }
+    await asking
+  }
+  const newest = (): PlatformKey | undefined =>
+    [...keys.values()].filter((it) => it.until > clock()).sort((a, b) => (a.until < b.until ? 1 : -1))[0]
   return {
     async find(serial) {
       const known = good(serial)
       // Public keys are told by the operator; there is nowhere to fetch them.
       if (known || !/^[0-9a-f]{8,64}$/i.test(serial)) return known
-      if (!asking && clock() - askedAt >= ASK_AGAIN_MS) {
-        askedAt = clock()
-        asking = ask().finally(() => (asking = undefined))
-      }
-      await asking
+      await askInTurn()
       return good(serial)
+    },
+    async newest() {
+      if (!newest()) await askInTurn()
+      return newest()
     },
   }
 }

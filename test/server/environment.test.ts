@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { readEnvironment } from '../../server/environment'
 import { openPayments } from '../../server/open-payments'
+import { openTransfers } from '../../server/open-transfers'
 import { loadSecrets } from '../../server/secrets'
 
 const secret = () => randomBytes(32).toString('base64url')
@@ -224,6 +225,42 @@ describe('readEnvironment', () => {
         site: 'https://nuanxin.example',
         api: 'https://api.mch.weixin.qq.com',
       })
+    })
+
+    it('pays benefits too where WeChat granted a scene for them; else play money beside play money', async () => {
+      const granted = {
+        WECHAT_PAY_TRANSFER_SCENE: '1013',
+        WECHAT_PAY_TRANSFER_REPORTS: '公益活动名称=骑手互助;公益活动备案编号=备案 1 {claim}',
+      }
+      expect(readEnvironment({}).transfers).toBe('sandbox')
+      expect(readEnvironment(keys).transfers).toBe('off')
+      expect(readEnvironment(production()).transfers).toBe('off')
+      expect(readEnvironment({ NUANXIN_PAYMENTS: 'off' }).transfers).toBe('off')
+      const transfers = {
+        scene: '1013',
+        reports: [
+          { type: '公益活动名称', content: '骑手互助' },
+          { type: '公益活动备案编号', content: '备案 1 {claim}' },
+        ],
+        mostFen: 200_000,
+      }
+      expect(readEnvironment({ ...keys, ...granted }).transfers).toEqual(transfers)
+      const more = { ...granted, WECHAT_PAY_TRANSFER_MOST: '20000' }
+      expect(readEnvironment({ ...keys, ...more }).transfers).toEqual({ ...transfers, mostFen: 2_000_000 })
+      expect(faults(granted)).toEqual([
+        'WECHAT_PAY_TRANSFER_SCENE is of use only where orders are paid by WeChat Pay.',
+      ])
+      expect(faults({ ...keys, WECHAT_PAY_TRANSFER_SCENE: '1013' })).toEqual([
+        'WECHAT_PAY_TRANSFER_SCENE needs WECHAT_PAY_TRANSFER_REPORTS: every scene has 报备信息.',
+      ])
+      expect(faults({ ...keys, WECHAT_PAY_TRANSFER_MOST: '1' })).toEqual([
+        'WECHAT_PAY_TRANSFER_MOST is of use only beside WECHAT_PAY_TRANSFER_SCENE.',
+      ])
+      expect(faults({ ...keys, ...granted, WECHAT_PAY_TRANSFER_REPORTS: '公益活动名称' })[0]).toMatch(
+        /^WECHAT_PAY_TRANSFER_REPORTS must look like/,
+      )
+      const asked = { payments: 'sandbox', transfers: 'sandbox', production: true } as const
+      await expect(openTransfers(asked, Date.now, randomBytes)).rejects.toThrow('Play money in production')
     })
 
     it('refuses play money in production', async () => {

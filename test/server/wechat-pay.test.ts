@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { Aes, Formatter, Rsa } from 'wechatpay-axios-plugin'
-import { createWechatPay, type WechatPayOptions } from '../../server/adapters/wechat-pay'
+import { createWechatPay } from '../../server/adapters/wechat-pay'
+import type { WechatPayOptions } from '../../server/adapters/wechat-pay-client'
 import {
   certificateKey,
   createKeyRing,

@@ -1,9 +1,10 @@
-import { generateKeyPair, randomBytes, X509Certificate } from 'node:crypto'
+import { constants, generateKeyPair, privateDecrypt, randomBytes, X509Certificate } from 'node:crypto'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import { generate } from 'selfsigned'
 import { Aes, Formatter, Rsa } from 'wechatpay-axios-plugin'
+import { createTransfersStandIn, type TransfersStandIn } from './wechat-transfers-stand-in'
 
 /**
  * WeChat Pay v3 as its public documents describe it, with keys of its own: a platform certificate and a 微信支付公钥, and
@@ -29,20 +30,36 @@ export interface WechatPayStandIn {
   signBy: Signer | undefined
   /** Somebody pays an order that is open. */
   pay(number: string): void
+  /** The number of the order that a phone's payment window is opened for; undefined where WeChat would refuse to open it. */
+  windowOf(asked: {
+    timeStamp: string
+    nonceStr: string
+    package: string
+    signType?: string
+    paySign: string
+  }): string | undefined
   /** A refund arrives, or is given up. */
   endRefund(number: string, status: 'SUCCESS' | 'ABNORMAL' | 'CLOSED'): void
   order(number: string): StandInOrder | undefined
+  readonly orders: ReadonlyMap<string, StandInOrder>
   readonly refunds: ReadonlyMap<string, StandInRefund>
   /** A notice of what is true of an order now; `over` changes what is sealed. */
   paymentNotice(number: string, over?: object, by?: Signer): NoticeMessage
   refundNotice(number: string, by?: Signer): NoticeMessage
+  readonly transfers: TransfersStandIn
+  /** A notice of what is true of a transfer's bill now; `over` changes what is sealed. */
+  transferNotice(number: string, over?: object, by?: Signer): NoticeMessage
   /** Seals and signs anything. */
   notice(eventType: string, said: object, by?: Signer): NoticeMessage
   /** Answers the next calls whose path holds this with these, in turn, and then as usual again. */
   failNext(path: string, ...faults: PayFault[]): void
-  /** Does this just before the next order call is answered. */
+  /** Does this just before the next call about a new order or transfer is answered. */
   beforeAnswer: (() => Promise<void>) | undefined
   readonly calls: readonly { method: string; path: string; body: Record<string, unknown> | undefined }[]
+  /** Nothing that was to fail does any more. */
+  mend(): void
+  /** As if nothing had ever been asked of it; its keys stay. */
+  forget(): void
   close(): Promise<void>
 }
 
@@ -158,6 +175,13 @@ export async function createWechatPayStandIn(now: () => number): Promise<WechatP
     user_received_account: '支付用户零钱',
   })
   const refused = (status: number, code: string): Reply => ({ status, body: { code, message: code } })
+  const open = (sealed: string, serial: string | undefined): string | undefined => {
+    const signer = Object.values(signers).find((it) => it.serial === serial)
+    if (!signer) return undefined
+    const padding = { key: signer.key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }
+    return privateDecrypt(padding, Buffer.from(sealed, 'base64')).toString('utf8')
+  }
+  const transfers = createTransfersStandIn({ appid, mchid, now, give, rfc3339, open })
 
   const isAuthorised = (request: http.IncomingMessage, body: string): boolean => {
     const [type, rest = ''] = (request.headers.authorization ?? '').split(' ')
@@ -177,7 +201,12 @@ export async function createWechatPayStandIn(now: () => number): Promise<WechatP
     return Rsa.verify(lines, said.signature ?? '', merchant.publicKey)
   }
 
-  const answer = (method: string, url: URL, body: Record<string, unknown> | undefined): Reply => {
+  const answer = (
+    method: string,
+    url: URL,
+    body: Record<string, unknown> | undefined,
+    sealedBy: string | undefined,
+  ): Reply => {
     const path = url.pathname
     if (method === 'GET' && path === '/v3/certificates') {
       const encrypted = seal(certificate, 'certificate')
@@ -209,7 +238,7 @@ export async function createWechatPayStandIn(now: () => number): Promise<WechatP
       if (!it) return refused(404, 'RESOURCE_NOT_EXISTS')
       return { status: 200, body: { ...refundOf(it), status: it.status } }
     }
-    return refused(404, 'NOT_FOUND')
+    return transfers.answer(method, path, body, sealedBy) ?? refused(404, 'NOT_FOUND')
   }
 
   const placed = (body: Record<string, unknown>): Reply => {
@@ -272,10 +301,10 @@ export async function createWechatPayStandIn(now: () => number): Promise<WechatP
         ? refused(401, 'SIGN_ERROR')
         : typeof fault === 'object'
           ? refused(fault.status, fault.code)
-          : answer(request.method ?? '', url, body)
+          : answer(request.method ?? '', url, body, request.headers['wechatpay-serial']?.toString())
       if (fault === 'late silence') return
       const before = standIn.beforeAnswer
-      if (before && url.pathname.endsWith('/jsapi')) {
+      if (before && /\/(jsapi|transfer-bills)$/.test(url.pathname)) {
         standIn.beforeAnswer = undefined
         await before()
       }
@@ -319,12 +348,19 @@ export async function createWechatPayStandIn(now: () => number): Promise<WechatP
       it.transactionId = give('4200')
       it.paidAt = now()
     },
+    windowOf({ nonceStr, package: what, paySign, signType, timeStamp }) {
+      const lines = Formatter.joinedByLineFeed(appid, timeStamp, nonceStr, what)
+      if (signType !== 'RSA' || !Rsa.verify(lines, paySign, merchant.publicKey)) return undefined
+      const number = what.replace(/^prepay_id=wx/, '')
+      return orders.get(number)?.state === 'NOTPAY' ? number : undefined
+    },
     endRefund(number, status) {
       const it = refunds.get(number)
       if (!it) throw new Error('No such refund')
       it.status = status
     },
     order: (number) => orders.get(number),
+    orders,
     refunds,
     notice,
     paymentNotice(number, over = {}, by) {
@@ -337,8 +373,22 @@ export async function createWechatPayStandIn(now: () => number): Promise<WechatP
       if (!it) throw new Error('No such refund')
       return notice(`REFUND.${it.status}`, { mchid, ...refundOf(it), refund_status: it.status }, by)
     },
+    transfers: transfers.standIn,
+    transferNotice: (number, over = {}, by) =>
+      notice('MCHTRANSFER.BILL.FINISHED', { ...transfers.said(number), ...over }, by),
     failNext: (path, ...next) => void faults.push(...next.map((fault) => ({ path, fault }))),
     calls,
+    mend() {
+      faults.length = 0
+      standIn.beforeAnswer = undefined
+    },
+    forget() {
+      standIn.mend()
+      orders.clear()
+      refunds.clear()
+      transfers.forget()
+      calls.length = 0
+    },
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
