@@ -18,6 +18,8 @@ export function clientEnvironment(mode: string, given: NodeJS.ProcessEnv = proce
   const environment = {
     /** Where the API lives, without a slash at the end. On H5 '' means: where the page came from. */
     TARO_APP_API_BASE: (given.TARO_APP_API_BASE ?? defaultApiBase(weapp, mode)).replace(/\/+$/, ''),
+    /** Where others reach the H5 build (https://…): certificates' QR codes lead there. '' on H5: where the page came from. */
+    TARO_APP_SITE: given.TARO_APP_SITE ?? '',
     /** 'tab': the API runs in the browser tab itself (mock/browser.ts); '' otherwise. */
     TARO_APP_MOCK: mode === 'tab' ? 'tab' : '',
     /** 'off' builds the mini-program without joining mutual aid, for accounts without the licence it needs. */

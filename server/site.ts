@@ -7,7 +7,11 @@ import { siteHeaders } from './http/headers'
 
 const output = path.resolve(__dirname, '..', 'dist', 'h5')
 
-const pages = { station: 'pages/station/arrived/index', campaign: 'pages/campaign/detail/index' }
+const pages = {
+  station: 'pages/station/arrived/index',
+  campaign: 'pages/campaign/detail/index',
+  certificate: 'pages/mutual-aid/certificate/index',
+}
 
 /**
  * Serves dist/h5. Files named after their content never change; the page that names them is asked for each time. `tiles` is
@@ -23,8 +27,8 @@ export function createSite(tiles = process.env.TARO_APP_TILES): Hono {
     c.header('Cache-Control', named ? 'public, max-age=31536000, immutable' : 'no-cache')
     for (const [name, value] of headers) c.header(name, value)
   })
-  // A printed code read by the phone's own camera; WeChat opens the same link as the mini-program.
-  site.get('/:letter{[sc]}/:id', (c, next) => {
+  // A printed code, or a certificate's, read by the phone's own camera; WeChat opens the same link as the mini-program.
+  site.get('/:letter{[scp]}/:id', (c, next) => {
     const target = readLink(`https://site${c.req.path}`)
     return target ? Promise.resolve(c.redirect(`/#/${pages[target.kind]}?id=${target.id}`)) : next()
   })

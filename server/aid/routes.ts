@@ -1,5 +1,6 @@
 import { api, type Order } from '@/contract'
 import { readCertificateCode } from '@/rules/certificate-code'
+import { DAY } from '@/rules/shanghai'
 import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
 import { Repeated, route, type App } from '../http/route'
@@ -9,7 +10,7 @@ import { makeQuote } from './make-quote'
 import { numberOf, takeAsking } from './payment-queries'
 import { placeOrder } from './place-order'
 import { preparePayment } from './prepare-payment'
-import { findCertified, findOrder, policiesOf, readPlans } from './queries'
+import { findCertified, findOrder, policiesOf, readPlans, unsettledOrders } from './queries'
 import { sendRefunds } from './refunds'
 import { settlePayment } from './settle-payment'
 import { showCertificate, showOrder, showPlan, showPolicy } from './show'
@@ -21,6 +22,8 @@ import { within } from './within'
 const ASK_AGAIN_MS = 10_000
 /** No longer is the phone kept waiting for that. */
 const ASK_MS = 1_500
+/** So long is told that money went back. */
+const REFUND_TOLD_MS = 7 * DAY
 
 export function aidRoutes(app: App, context: Context): void {
   const { clock, database, ports } = context
@@ -55,6 +58,11 @@ export function aidRoutes(app: App, context: Context): void {
       }),
     )
     return { order: await orderOf(caller.workerId, params.id) }
+  })
+  route(app, context, api.listOrders, async ({ caller }) => {
+    const now = clock()
+    const rows = await unsettledOrders(database, caller.workerId, new Date(now - REFUND_TOLD_MS))
+    return { orders: rows.map((it) => showOrder(it, now)) }
   })
   route(app, context, api.preparePayment, async ({ caller, params }) => ({
     payment: await preparePayment(context, caller, params.id),

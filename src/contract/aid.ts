@@ -262,6 +262,17 @@ export const getOrder = endpoint({
   refusals: ['not-found'],
 })
 
+export const listOrders = endpoint({
+  method: 'GET',
+  path: '/v1/aid/orders',
+  summary:
+    "The caller's orders that are still open, and those whose money goes back, or went back within a week; newest first.",
+  auth: 'member',
+  success: 200,
+  reply: z.object({ orders: z.array(order) }),
+  refusals: [],
+})
+
 export const listPolicies = endpoint({
   method: 'GET',
   path: '/v1/aid/policies',

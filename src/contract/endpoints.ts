@@ -62,6 +62,7 @@ export {
   makeQuote,
   placeOrder,
   getOrder,
+  listOrders,
   listPolicies,
   cancelPolicy,
   checkCertificate,

@@ -29,6 +29,7 @@ export function useScanDispatch(): ScanDispatch {
       const found = readScan(text)
       if (found.kind === 'station') go('arrived', { id: found.stationId })
       else if (found.kind === 'campaign') go('campaign', { id: found.campaignId })
+      else if (found.kind === 'certificate') go('certificate', { id: found.code })
       else if (found.kind === 'invitation') go('invitation', { code: found.code })
       else if (found.kind === 'recovery') go('recoveryCheck', { code: found.code })
       else if (found.kind === 'strange') setTold({ what: 'strange', text: found.text })

@@ -2,6 +2,7 @@
 export type { HeaderMetrics, Theme } from './appearance.shared'
 export type { Given } from './give-file.shared'
 export { type Place, type Point, LocationRefused } from './location.shared'
+export type { PaymentEnd } from './payment.shared'
 export type { PrivacyQuestion } from './privacy.shared'
 export { CameraRefused } from './scan.shared'
 export { type RouteName, type RouteParams, type TabName } from './routes'
@@ -24,9 +25,11 @@ import { location } from './location'
 import { login } from './login'
 import { messages } from './messages'
 import { network } from './network'
+import { paymentWindow } from './payment'
 import { privacy } from './privacy'
 import { random } from './random'
 import { scan } from './scan'
+import { home } from './site'
 
 export const { systemTheme, onThemeChange, fontScale, headerMetrics, paintWindow } = appearance
 export const { holdBright } = brightness
@@ -39,6 +42,8 @@ export const { onAppShow, onAppHide } = lifecycle
 export const { locate, canChoosePlace, choosePlace, openMap, openSettings } = location
 export const { wechatCode } = login
 export const { askMessages } = messages
+export const { payInWechat } = paymentWindow
 export const { onPrivacyAsked, openPrivacyTerms } = privacy
 export const { randomBytes } = random
 export const { scanCode } = scan
+export const { site } = home

@@ -5,6 +5,7 @@ import { draw } from './draw.journey'
 import { fairness } from './fairness.journey'
 import { findAndArrive } from './find-and-arrive.journey'
 import { firstScan } from './first-scan.journey'
+import { giftedAid } from './gifted-aid.journey'
 import { joinMutualAid } from './join-mutual-aid.journey'
 import { joinUnion } from './join-union.journey'
 import type { Journey } from './journey'
@@ -14,6 +15,7 @@ import { refusal } from './refusal.journey'
 import { restStop } from './rest-stop.journey'
 import { roster } from './roster.journey'
 import { leaveAndStay, withdrawConsent } from './privacy.journey'
+import { silentPayment } from './silent-payment.journey'
 import { staff } from './staff.journey'
 import { verify } from './verify.journey'
 
@@ -24,6 +26,8 @@ export const journeys: readonly Journey[] = [
   draw,
   refusal,
   joinMutualAid,
+  giftedAid,
+  silentPayment,
   devices,
   firstScan,
   verify,

@@ -1,16 +1,23 @@
 import fc from 'fast-check'
-import { linkOf, readEntry, readLink, sceneOf } from '@/rules/link'
+import { certificateCode } from '@/rules/certificate-code'
+import { type LinkTarget, linkOf, readEntry, readLink, sceneOf } from '@/rules/link'
 import { readScan } from '@/rules/scanned'
 import { qrText } from '@/rules/voucher-code'
 
 const id = '019aa000-0000-7000-8002-000000000001'
-const target = fc.record({ kind: fc.constantFrom('station' as const, 'campaign' as const), id: fc.uuid() })
+const code = fc
+  .uint8Array({ minLength: 10, maxLength: 10 })
+  .map((bytes) => ({ kind: 'certificate' as const, id: certificateCode(bytes) }))
+const target: fc.Arbitrary<LinkTarget> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('station' as const, 'campaign' as const), id: fc.uuid() }),
+  code,
+)
 
 test('a scene fits WeChat’s 32 characters, needs no escape, and leads back', () => {
   fc.assert(
     fc.property(target, (it) => {
       const scene = sceneOf(it)
-      expect(scene).toMatch(/^[\w-]{23}$/)
+      expect(scene).toMatch(/^[\w-]{17,23}$/)
       expect(readEntry({ scene })).toEqual(it)
     }),
   )
@@ -52,6 +59,9 @@ test.each<Record<string, string>>([
   { q: '%' },
   { q: `http://nuanxin.example/s/${id}` },
   { q: `https://nuanxin.example/v/${id}` },
+  { q: `https://nuanxin.example/p/${id}` },
+  { q: 'https://nuanxin.example/p/7K3M9QPX2A4B8CD' },
+  { scene: 'p7K3M9QPX2A4B8CD' },
   { q: `https://nuanxin.example/s/${id}?next=https://elsewhere.example` },
 ])('%j leads nowhere', (query) => {
   expect(readEntry(query)).toBeUndefined()

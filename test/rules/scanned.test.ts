@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { readScan, shortened, spokenQr } from '@/rules/scanned'
+import { certificateQr, readScan, shortened, spokenQr } from '@/rules/scanned'
 import { qrText } from '@/rules/voucher-code'
 
 const stationId = '019aa000-0000-7000-8002-000000000001'
@@ -39,6 +39,16 @@ test('a code that is also read out is told by what it is for', () => {
   expect(readScan(spokenQr('invitation', code))).toEqual({ kind: 'invitation', code: '7GK2Q0XW94TZ' })
   expect(readScan(spokenQr('recovery', code))).toEqual({ kind: 'recovery', code: '7GK2Q0XW94TZ' })
   expect(readScan(`NXI1.${code}`)).toMatchObject({ kind: 'strange' })
+})
+
+test('a certificate is told by its link, or by its own text where there is no site to link to', () => {
+  const code = '7K3M9QPX2A4B8CDE'
+  expect(certificateQr('https://nuanxin.example', code)).toBe(`https://nuanxin.example/p/${code}`)
+  expect(certificateQr('http://localhost:8080', code)).toBe(`NXC1.${code}`)
+  for (const site of ['https://nuanxin.example/', 'http://localhost:8080', '']) {
+    expect(readScan(certificateQr(site, code))).toEqual({ kind: 'certificate', code })
+  }
+  expect(readScan(`NXC1.${code}0`).kind).toBe('strange')
 })
 
 test('no text makes it throw, and what is shown of it is short', () => {

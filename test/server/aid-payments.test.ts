@@ -398,6 +398,24 @@ describe('a refund', () => {
     expect(await stateOf(order.id)).toEqual({ state: 'expired', refund: 'done' })
   })
 
+  it('is listed with its order until a week after it arrived, for whoever paid and nobody else', async () => {
+    const listed = async (phone = driver) =>
+      (await phone.get(api.listOrders, {})).orders.map(({ id, refund }) => ({ id, refund: refund?.state }))
+    expect(await listed()).toEqual([])
+    const open = await opened()
+    expect(await listed()).toEqual([{ id: open.id, refund: undefined }])
+    const order = await paidTooLate()
+    expect(await listed()).toContainEqual({ id: order.id, refund: 'due' })
+    await settleOverdue(context)
+    expect(await listed()).toContainEqual({ id: order.id, refund: 'asked' })
+    wechat.endRefund(only().number, 'SUCCESS')
+    await told(wechat.refundNotice(only().number))
+    expect(await listed()).toContainEqual({ id: order.id, refund: 'done' })
+    expect(await listed(await member('li', OTHER))).toEqual([])
+    api_().now += 8 * 86_400_000
+    expect((await listed()).map(({ id }) => id)).not.toContain(order.id)
+  })
+
   it('whose notice was lost is found by reconciling', async () => {
     const order = await paidTooLate()
     await settleOverdue(context)

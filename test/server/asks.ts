@@ -200,6 +200,10 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
     return { body: { quoteId: await world.quote(owner) }, key: newKey() }
   },
   getOrder: async ({ owner }) => ({ params: { id: await world.policy(owner) } }),
+  listOrders: async ({ owner }) => {
+    await world.order(owner)
+    return {}
+  },
   listPolicies: async ({ owner }) => {
     await world.policy(owner)
     return {}

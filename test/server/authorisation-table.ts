@@ -184,6 +184,7 @@ export const table: Record<EndpointName, Row> = {
   makeQuote: { own: members, another: 'public', shows: ['quote-id'] },
   placeOrder: { own: members, another: hidden, shows: ['order-id'] },
   getOrder: { own: members, another: hidden, shows: ['order-id', 'policy-id'] },
+  listOrders: { own: members, another: 'none', shows: ['order-id'] },
   listPolicies: {
     own: members,
     another: 'none',

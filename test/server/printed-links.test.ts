@@ -12,7 +12,12 @@ test.each([
   expect(reply.headers.get('location')).toBe(`/#/${page}?id=${id}`)
 })
 
-test.each(['/s/nothing', '/v/' + id, '/s/' + encodeURIComponent('//elsewhere.example')])(
+test('the link of a certificate opens the page that checks it', async () => {
+  const reply = await createSite().request('http://localhost/p/7K3M9QPX2A4B8CDE')
+  expect(reply.headers.get('location')).toBe('/#/pages/mutual-aid/certificate/index?id=7K3M9QPX2A4B8CDE')
+})
+
+test.each(['/p/nothing', '/s/nothing', '/v/' + id, '/s/' + encodeURIComponent('//elsewhere.example')])(
   '%s leads nowhere',
   async (link) => {
     expect((await createSite().request(link)).status).toBe(404)

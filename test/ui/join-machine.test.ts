@@ -34,9 +34,13 @@ const faulted = (fault: Error): JoinEvent => ({ type: 'faulted', fault })
 
 const after = (...events: JoinEvent[]): JoinState => events.reduce(step, { at: 'quoting' })
 const toReview: JoinEvent[] = [{ type: 'quoted', quote }]
-const toOrder: JoinEvent[] = [...toReview, { type: 'confirmed' }]
+const confirmed: JoinEvent = { type: 'confirmed', unknown: false }
+const toOrder: JoinEvent[] = [...toReview, confirmed]
 const toPay: JoinEvent[] = [...toOrder, heard(order)]
 const toPaying: JoinEvent[] = [...toPay, { type: 'paid' }]
+const wechatOrder: Order = { ...order, provider: 'wechat' }
+/** WeChat's window is open. */
+const toWindow: JoinEvent[] = [...toOrder, heard(wechatOrder)]
 
 it('goes from the price over order and payment to the policy', () => {
   expect(
@@ -51,12 +55,90 @@ it('asks who joins where that is not known, and orders once it is', () => {
   expect(after(...asked, { type: 'stepped-back' }).at).toBe('review')
 })
 
-it('shows a price that changed before it is ordered at', () => {
+it('shows a price that changed before it is ordered at, and says what it was', () => {
   for (const code of ['quote-expired', 'quote-outdated'] as const) {
     const state = after(...toOrder, faulted(refused(code)))
-    expect(state).toEqual({ at: 'quoting', told: someText })
-    expect(step(state, { type: 'quoted', quote })).toMatchObject({ at: 'review', told: someText })
+    expect(state).toMatchObject({ at: 'quoting', was: quote })
+    const told = (now: Partial<Quote>) => step(state, { type: 'quoted', quote: { ...quote, ...now } })
+    expect(told({})).toMatchObject({ at: 'review', told: expect.stringContaining('没变') as string })
+    expect(told({ ownFen: 12_000, subsidyFen: 0 })).toMatchObject({
+      told: '原来你付 48 元，现在付 120 元，请再看一眼',
+    })
+    expect(told({ ownFen: 0, subsidyFen: 12_000, subsidyTitle: '赠送名单' })).toMatchObject({
+      told: '原来你付 48 元，现在赠送名单替你付，不用付钱',
+    })
   }
+})
+
+it('asks who joins before the price where that decides on it', () => {
+  const asked = [...toReview, { type: 'confirmed', unknown: true } as const]
+  expect(after(...asked)).toEqual({ at: 'identity', quote, reprice: true })
+  expect(after(...asked, { type: 'stepped-back' })).toMatchObject({ at: 'review' })
+  expect(after(...asked, { type: 'verified' })).toMatchObject({ at: 'quoting', was: quote })
+})
+
+describe('WeChat’s window', () => {
+  it('opens with the order, and the order is asked for when it is closed, whatever it says', () => {
+    expect(after(...toWindow).at).toBe('paying')
+    for (const end of ['paid', 'cancelled', 'failed'] as const) {
+      expect(after(...toWindow, { type: 'closed', end })).toMatchObject({
+        at: 'checking',
+        paidFor: end === 'paid',
+      })
+    }
+  })
+
+  it('that never says anything is given up when the app is in front again', () => {
+    const back: JoinEvent[] = [...toWindow, { type: 'returned' }]
+    expect(after(...back)).toMatchObject({ at: 'checking', paidFor: false })
+    const unpaid = [...back, heard(wechatOrder), heard(wechatOrder), heard(wechatOrder)]
+    expect(after(...unpaid).at).toBe('unpaid')
+    // It speaks up after all.
+    expect(after(...unpaid, { type: 'closed', end: 'paid' })).toMatchObject({ at: 'checking', paidFor: true })
+    expect(after(...unpaid, { type: 'closed', end: 'cancelled' }).at).toBe('unpaid')
+    expect(after(...unpaid, { type: 'returned' }, heard({ ...wechatOrder, state: 'expired' })).at).toBe(
+      'expired',
+    )
+  })
+
+  it('is not there where the app is not in WeChat, or its user not logged in by it', () => {
+    for (const event of [{ type: 'no-window' } as const, faulted(refused('pay-in-wechat'))]) {
+      const there = after(...toWindow, event)
+      expect(there).toMatchObject({ at: 'elsewhere', told: someText })
+      // Paid in WeChat meanwhile.
+      expect(step(there, heard({ ...wechatOrder, state: 'paid' })).at).toBe('paid')
+      expect(step(there, heard(wechatOrder))).toEqual(there)
+      expect(step(there, heard(wechatOrder))).not.toBe(there)
+    }
+  })
+
+  it('that did not open is said to have not, and nothing was paid', () => {
+    expect(after(...toWindow, faulted(offline))).toMatchObject({ at: 'unpaid', told: someText })
+    expect(after(...toWindow, faulted(refused('payment-unavailable')))).toMatchObject({ at: 'unpaid' })
+    expect(after(...toWindow, faulted(refused('order-expired'))).at).toBe('expired')
+    expect(after(...toWindow, faulted(refused('order-paid')))).toMatchObject({
+      at: 'checking',
+      paidFor: true,
+    })
+    expect(after(...toWindow, faulted(refused('purchase-off'))).at).toBe('stopped')
+  })
+
+  it('is opened once for a second tap', () => {
+    const open = after(...toWindow)
+    expect(step(open, { type: 'paid' })).toBe(open)
+  })
+})
+
+it('comes back to an order as it stands', () => {
+  const start: JoinState = { at: 'finding', orderId: order.id }
+  expect(step(start, heard(paid)).at).toBe('paid')
+  expect(step(start, heard({ ...order, state: 'expired' })).at).toBe('expired')
+  const asking = step(start, heard(order))
+  expect(asking.at).toBe('checking')
+  const unpaid = step(asking, heard(order))
+  expect(unpaid).toMatchObject({ at: 'unpaid', order })
+  expect(step(unpaid, { type: 'paid' })).toMatchObject({ at: 'paying', order })
+  expect(step(start, faulted(refused('not-found'))).at).toBe('stopped')
 })
 
 it('lets an order be tried again when nobody knows whether it was placed', () => {
@@ -92,9 +174,15 @@ it('pays once for two taps', () => {
 
 const events: JoinEvent[] = [
   { type: 'quoted', quote },
-  { type: 'confirmed' },
+  confirmed,
+  { type: 'confirmed', unknown: true },
   { type: 'verified' },
   { type: 'paid' },
+  { type: 'returned' },
+  { type: 'no-window' },
+  { type: 'closed', end: 'paid' },
+  { type: 'closed', end: 'cancelled' },
+  heard(wechatOrder),
   { type: 'stepped-back' },
   { type: 'restarted' },
   heard(order),
@@ -120,11 +208,17 @@ it('whatever happens, pays only by a tap on a known order, and joins only by the
       for (const event of happened) {
         const next = step(state, event)
         if (next.at === 'paying' && next !== state) {
-          expect(event).toEqual({ type: 'paid' })
-          expect(['to-pay', 'unpaid']).toContain(state.at)
+          // WeChat's window opens once the price was confirmed and the order is there.
+          if (state.at === 'ordering') expect(event).toEqual(heard(wechatOrder))
+          else {
+            expect(event).toEqual({ type: 'paid' })
+            expect(['to-pay', 'unpaid']).toContain(state.at)
+          }
         }
         if (next.at === 'paid' && next !== state) expect(event).toEqual(heard(paid))
-        if (next.at === 'unpaid' && next !== state) expect(event).toEqual(heard(order))
+        if (next.at === 'unpaid' && next !== state) {
+          expect(state.at === 'paying' ? 'faulted' : 'heard').toBe(event.type)
+        }
         state = next
       }
     }),

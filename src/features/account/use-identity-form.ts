@@ -123,7 +123,9 @@ export function useIdentityForm<T>(
     submit() {
       setJudged({ name: true, idNumber: true })
       setUntold(true)
-      if (agreed && Object.keys(local).length === 0) mutation.mutate({ name, idNumber })
+      // As it stands now: a fast thumb is here before the last letter is drawn.
+      const { agreed: told, ...typed } = useDraft.getState()
+      if (told && Object.keys(wrong(typed)).length === 0) mutation.mutate(typed)
     },
   }
 }

@@ -1,4 +1,12 @@
-import { api, type Order, type Plan, type Policy, type Quote } from '@/contract'
+import {
+  api,
+  type Certificate,
+  type Order,
+  type Payment,
+  type Plan,
+  type Policy,
+  type Quote,
+} from '@/contract'
 import { call } from '@/platform/call'
 
 /** The plans, with all they pay and do not pay. */
@@ -24,3 +32,19 @@ export const fetchOrder = async (id: string): Promise<Order> =>
 /** Pays an order with play money; paying twice is one payment. Throws a Refusal `order-expired`. */
 export const payInSandbox = async (orderId: string): Promise<Order> =>
   (await call(api.paySandboxOrder, { body: { orderId } })).order
+
+/** The caller's orders that are open, or whose money goes back. Throws a Refusal `session-required`. */
+export const fetchOrders = async (signal?: AbortSignal): Promise<Order[]> =>
+  (await call(api.listOrders, {}, { signal })).orders
+
+/** What opens the payment window of an open order. Throws a Refusal, `pay-in-wechat` or `order-expired` among them. */
+export const preparePayment = async (orderId: string): Promise<Payment> =>
+  (await call(api.preparePayment, { params: { id: orderId } })).payment
+
+/** Takes joining back; asked twice it is one cancellation. Throws a Refusal `cooling-over`. */
+export const cancelPolicy = async (id: string): Promise<Policy> =>
+  (await call(api.cancelPolicy, { params: { id } })).policy
+
+/** What a certificate says. Throws a Refusal `certificate-unknown` where there is none of this code. */
+export const fetchCertificate = async (code: string, signal?: AbortSignal): Promise<Certificate> =>
+  (await call(api.checkCertificate, { params: { code } }, { signal })).certificate

@@ -1,7 +1,9 @@
-import type { Plan } from '@/contract'
+import type { Occupation, Plan } from '@/contract'
+import { occupationName } from '@/rules/eligibility'
 import { type QueryView, faultText, staleNotice } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
 import { termAfter } from '@/rules/premium'
+import { momentText } from '@/rules/wording'
 import {
   Actions,
   Bullets,
@@ -19,22 +21,41 @@ import {
 } from '@/ui'
 import { helpNumber } from './help-line'
 import { OtherScheme } from './other-scheme'
-import { coverRows, joinText, operatorText, priceSigns, priceTerms, termText } from './plan-words'
-import { currentPolicy, startText } from './policy-words'
+import {
+  coolingText,
+  coverRows,
+  joinText,
+  operatorText,
+  priceSigns,
+  priceTerms,
+  termText,
+} from './plan-words'
+import { currentPolicy, renewalOf, startText } from './policy-words'
 import { purchaseOn } from './purchase'
+import { isFor, listedText, occupationNames, subsidyRows } from './subsidy-words'
 import type { PoliciesView } from './use-policies'
 
 interface PlanDetailProps {
   planId: string
   plans: QueryView<Plan[]>
   policies: PoliciesView
+  /** What the caller works as, where that is known. */
+  occupation: Occupation | null
   onJoin: (planId: string) => void
   onPolicy: (policyId: string) => void
   onAid: () => void
 }
 
 /** A plan on one screen: what it costs, pays and does not pay, from when, and who runs it. */
-export function PlanDetail({ planId, plans, policies, onJoin, onPolicy, onAid }: PlanDetailProps) {
+export function PlanDetail({
+  planId,
+  plans,
+  policies,
+  occupation,
+  onJoin,
+  onPolicy,
+  onAid,
+}: PlanDetailProps) {
   const now = useMinute()
   const { data, fault } = plans
   const plan = data?.find((it) => it.id === planId)
@@ -59,40 +80,61 @@ export function PlanDetail({ planId, plans, policies, onJoin, onPolicy, onAid }:
     (policies.data ?? []).filter((it) => it.planId === plan.id),
     now,
   )
-  const joinable = purchaseOn && plan.open
+  const renewable = held && renewalOf(held, policies.data ?? [], now).state === 'now'
+  const closed = purchaseOn ? closedText(plan, occupation, now) : notHere
+  // Whether a list names him shows once it is known who he is.
+  const joining = listedText(plan) === undefined ? joinText(plan.ownFen) : '参加，看我付多少'
+  const join = closed === undefined && (!held || renewable)
   return (
     <Screen
       title={plan.title}
       back
       notice={fault && <Notice {...staleNotice(fault, plans, now)} />}
       foot={
-        held ? (
+        (held || join) && (
           <Actions>
-            <Button kind="quiet" text="看我的保障" onTap={() => onPolicy(held.id)} />
+            {join && (
+              <Button text={renewable ? `续下一期，${joining}` : joining} onTap={() => onJoin(plan.id)} />
+            )}
+            {held && (
+              <Button
+                kind="quiet"
+                size={join ? 'mid' : 'main'}
+                text="看我的保障"
+                onTap={() => onPolicy(held.id)}
+              />
+            )}
           </Actions>
-        ) : joinable ? (
-          <Actions>
-            <Button text={joinText(plan.ownFen)} onTap={() => onJoin(plan.id)} />
-          </Actions>
-        ) : undefined
+        )
       }
     >
-      {!held && !joinable && (
-        <Notice kind="info">{`这里现在不能参加。想参加，打 ${helpNumber} 问工会。`}</Notice>
-      )}
+      {!held && closed !== undefined && <Notice kind="info">{closed}</Notice>}
       <Card>
-        <Para inset tone="quiet">{`${termText(plan.termMonths)}，一个人一份`}</Para>
+        <Para
+          inset
+          tone="quiet"
+        >{`${termText(plan.termMonths)}，一个人一份${plan.occupations.length > 0 ? `，给${occupationNames(plan.occupations)}` : ''}`}</Para>
         <Sum terms={priceTerms(plan)} signs={priceSigns} note={operatorText(plan)} />
       </Card>
-      <Card>
+      <Card title="赔什么">
         <Pairs rows={coverRows(plan.covers)} />
       </Card>
       <Card title="这些不赔" tone="sunk">
         <Bullets mark="no" items={plan.exclusions} />
       </Card>
       <Para tone="quiet">
-        {`${startText(termAfter(now, plan.termMonths).from, now)}生效，到期不自动续、不自动扣钱。满 ${plan.minAge} 到 ${plan.maxAge} 周岁可以参加。`}
+        {`${startText(termAfter(now, plan.termMonths).from, now)}生效，到期不自动续、不自动扣钱。${coolingText(plan, plan.ownFen)}满 ${plan.minAge} 到 ${plan.maxAge} 周岁可以参加。`}
       </Para>
+      {plan.subsidies.length > 0 && (
+        <Card title="谁帮你出钱">
+          <Pairs rows={subsidyRows(plan)} />
+          {plan.subsidies.length > 1 && (
+            <Para inset tone="quiet">
+              有几份的，自动用补得最多的那份。
+            </Para>
+          )}
+        </Card>
+      )}
       <Card title="出事后要准备">
         <Bullets mark="yes" items={plan.papers} />
       </Card>
@@ -101,4 +143,17 @@ export function PlanDetail({ planId, plans, policies, onJoin, onPolicy, onAid }:
       <Para tone="quiet">工会会员互相帮，不营利，俗称保险。</Para>
     </Screen>
   )
+}
+
+const notHere = `这里现在不能参加。想参加，打 ${helpNumber} 问工会。`
+
+/** Why it cannot be joined now; undefined where it can. */
+function closedText(plan: Plan, occupation: Occupation | null, now: number): string | undefined {
+  if (!isFor(plan, occupation)) {
+    const yours = occupation ? `，你登记的是${occupationName(occupation)}` : ''
+    return `这项互助是给${occupationNames(plan.occupations)}的${yours}。`
+  }
+  if (plan.open) return undefined
+  const opens = plan.opensAt === null ? undefined : Date.parse(plan.opensAt)
+  return opens !== undefined && opens > now ? `${momentText(opens)}起可以参加。` : notHere
 }

@@ -1,19 +1,16 @@
 import type { CoverLine, Plan, Quote } from '@/contract'
-import { sumText, yuan } from '@/rules/wording'
-
-/** 5,000 */
-const grouped = (text: string) => text.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+import { grouped, sumText, yuan } from '@/rules/wording'
 
 /** 12 万元, 5,000 元 */
-function amount(fen: number): string {
+export function amountText(fen: number): string {
   const { number, unit } = sumText(fen)
   return `${grouped(number)} ${unit}`
 }
 
 /** What a line pays, as it stands on the right. */
 function pays({ kind, sumFen, perDayFen }: CoverLine): string {
-  if (perDayFen !== undefined) return `每天 ${amount(perDayFen)}`
-  return kind === 'accident-treatment' ? `最多 ${amount(sumFen)}` : amount(sumFen)
+  if (perDayFen !== undefined) return `每天 ${amountText(perDayFen)}`
+  return kind === 'accident-treatment' ? `最多 ${amountText(sumFen)}` : amountText(sumFen)
 }
 
 /** On what terms: 扣 100 元后付 80%; 第 4 天起，最多 87 天; 满 30 天后生效. */
@@ -37,18 +34,22 @@ export const coverRows = (covers: readonly CoverLine[]): { label: string; value:
 export const termText = (months: number): string =>
   months === 12 ? '一年' : months % 12 === 0 ? `${months / 12} 年` : `${months} 个月`
 
-/** 全价 − 工会补贴 = 你付（元） */
-export const priceTerms = ({
+/** 全价 − 工会补贴 = 你付（元）, or the last of them alone where nobody pays a part. */
+export function priceTerms({
   priceFen,
   subsidyFen,
   ownFen,
-}: Pick<Plan | Quote, 'priceFen' | 'subsidyFen' | 'ownFen'>) => [
-  { value: yuan(priceFen), label: '全价' },
-  { value: yuan(subsidyFen), label: '工会补贴' },
-  { value: yuan(ownFen), label: '你付（元）', strong: true },
-]
+}: Pick<Plan | Quote, 'priceFen' | 'subsidyFen' | 'ownFen'>) {
+  const own = { value: yuan(ownFen), label: '你付（元）', strong: true }
+  if (subsidyFen === 0) return [own]
+  return [{ value: yuan(priceFen), label: '全价' }, { value: yuan(subsidyFen), label: '工会补贴' }, own]
+}
 
 export const priceSigns = ['−', '=']
+
+/** 参加后 15 天内可以退出，钱原路退回。 */
+export const coolingText = ({ coolingDays }: Pick<Plan, 'coolingDays'>, ownFen: number): string =>
+  coolingDays === 0 ? '' : `参加后 ${coolingDays} 天内可以退出${ownFen === 0 ? '' : '，钱原路退回'}。`
 
 /** The button's words: 付 48 元参加, or 参加 where nothing is left to pay. */
 export const joinText = (ownFen: number): string => (ownFen === 0 ? '参加' : `付 ${yuan(ownFen)} 元参加`)

@@ -1,16 +1,18 @@
+import type { ReactNode } from 'react'
 import type { Policy } from '@/contract'
 import { Actions, HeroCard, Tag } from '@/ui'
-import { HelpButton } from './help-line'
 import { daysLeft, lastDay, policyState, policyTag, sumFigure } from './policy-words'
 
 interface PolicyCardProps {
   policy: Policy
   /** Epoch ms. */
   now: number
+  /** What to do when something happened. */
+  accident: ReactNode
 }
 
 /** A policy: whom it protects, with how much, until when, and whom to ring when something happened. */
-export function PolicyCard({ policy, now }: PolicyCardProps) {
+export function PolicyCard({ policy, now, accident }: PolicyCardProps) {
   const state = policyState(policy, now)
   return (
     <HeroCard
@@ -22,11 +24,9 @@ export function PolicyCard({ policy, now }: PolicyCardProps) {
         note: state === 'in-force' ? daysLeft(policy, now) : undefined,
         tone: state === 'in-force' ? 'open' : 'closed',
       }}
-      note={state === 'waiting' ? '保障期里出了事，工会的人帮你报。' : '工会的人帮你报。家人也能替你打。'}
+      note={state === 'waiting' ? '保障期里出了事，都能报。' : '家人也能替你报、替你打。'}
     >
-      <Actions>
-        <HelpButton />
-      </Actions>
+      <Actions>{accident}</Actions>
     </HeroCard>
   )
 }

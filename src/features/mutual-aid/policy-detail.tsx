@@ -1,23 +1,39 @@
+import type { ReactNode } from 'react'
 import type { Plan, Policy } from '@/contract'
 import { type QueryView, faultText, staleNotice } from '@/platform/query-view'
 import { useMinute } from '@/platform/use-minute'
-import { fullDateText, yuan } from '@/rules/wording'
+import { certificateQr } from '@/rules/scanned'
+import { dateText, fullDateText, lastMomentText, yuan } from '@/rules/wording'
 import {
+  Actions,
   Bullets,
+  Button,
   Card,
+  CodeCard,
+  Digits,
   EmptyState,
   ErrorState,
+  List,
+  ListRow,
   Notice,
   Pairs,
   Para,
+  QrCode,
   Screen,
   SkeletonHero,
   SkeletonList,
 } from '@/ui'
 import { DAY } from '@/rules/shanghai'
+import { site } from '@/platform'
+import { CancelSheet } from './cancel-sheet'
+import { HelpButton, helpNumber } from './help-line'
+import { refundText } from './order-words'
 import { OtherScheme } from './other-scheme'
-import { coverRows, operatorText } from './plan-words'
+import { coverRows, joinText, operatorText } from './plan-words'
 import { PolicyCard } from './policy-card'
+import { cancellable, lastDay, policyLine, policyState, renewalOf } from './policy-words'
+import { purchaseOn } from './purchase'
+import { useCancel } from './use-cancel'
 import type { PoliciesView } from './use-policies'
 
 interface PolicyDetailProps {
@@ -26,10 +42,26 @@ interface PolicyDetailProps {
   plans: QueryView<Plan[]>
   onAid: () => void
   onLogin: () => void
+  onPolicy: (policyId: string) => void
+  onRenew: (planId: string) => void
+  /** What to do when something happened; without it, the number to ring. */
+  accident?: ReactNode
+  /** What is under way since something happened. */
+  cases?: ReactNode
 }
 
 /** A policy's certificate, with what it pays, what it does not, and what to have ready. */
-export function PolicyDetail({ policyId, policies, plans, onAid, onLogin }: PolicyDetailProps) {
+export function PolicyDetail({
+  policyId,
+  policies,
+  plans,
+  onAid,
+  onLogin,
+  onPolicy,
+  onRenew,
+  accident = <HelpButton />,
+  cases,
+}: PolicyDetailProps) {
   const now = useMinute()
   const { data, fault, stranger } = policies
   const policy = data?.find((it) => it.id === policyId)
@@ -57,6 +89,24 @@ export function PolicyDetail({ policyId, policies, plans, onAid, onLogin }: Poli
       </Screen>
     )
   }
+  return <Known {...{ policy, plan, policies, now, accident, cases, onPolicy, onRenew }} all={data ?? []} />
+}
+
+interface KnownProps extends Pick<
+  PolicyDetailProps,
+  'policies' | 'accident' | 'cases' | 'onPolicy' | 'onRenew'
+> {
+  policy: Policy
+  plan: Plan | undefined
+  all: readonly Policy[]
+  now: number
+}
+
+function Known({ policy, plan, policies, all, now, accident, cases, onPolicy, onRenew }: KnownProps) {
+  const cancel = useCancel(policy.id)
+  const { fault } = policies
+  const { refund } = policy
+  const cancelled = policyState(policy, now) === 'cancelled'
   return (
     <Screen
       title="我的保障"
@@ -64,8 +114,21 @@ export function PolicyDetail({ policyId, policies, plans, onAid, onLogin }: Poli
       refreshing={policies.refreshing}
       notice={fault && <Notice {...staleNotice(fault, policies, now)} />}
     >
-      <PolicyCard policy={policy} now={now} />
-      <Card title="凭证">
+      <PolicyCard policy={policy} now={now} accident={accident} />
+      {cancelled && (
+        <Notice kind="info">
+          {`${dateText(Date.parse(policy.cancelledAt ?? policy.inForceFrom))}退出了，没有保障。`}
+          {refund && `${refundText(refund, helpNumber)}。`}
+        </Notice>
+      )}
+      {cases}
+      {!cancelled && <RenewalCard {...{ policy, plan, now, onPolicy, onRenew }} all={all} />}
+      <CodeCard top="凭证" aside={policy.number} note="谁扫都能查真假，也可以照着填">
+        <QrCode text={certificateQr(site, policy.certificate)} label="互助凭证" />
+        <Digits value={policy.certificate.slice(0, 8)} label="凭证码，前八位" />
+        <Digits value={policy.certificate.slice(8)} label="后八位" />
+      </CodeCard>
+      <Card title="这份保障">
         <Pairs rows={certificateRows(policy)} />
         <Para inset tone="quiet">
           {operatorText(policy)}
@@ -85,8 +148,55 @@ export function PolicyDetail({ policyId, policies, plans, onAid, onLogin }: Poli
         </>
       )}
       <OtherScheme />
+      {cancellable(policy, now) && (
+        <List>
+          <ListRow
+            icon="cross"
+            title="不想要了，退出"
+            note={`${lastMomentText(Date.parse(policy.cancelBy ?? ''))}前可以退${policy.ownFen === 0 ? '' : `，${yuan(policy.ownFen)} 元原路退回`}`}
+            onTap={cancel.ask}
+          />
+        </List>
+      )}
+      {cancel.asking && <CancelSheet policy={policy} cancel={cancel} />}
     </Screen>
   )
+}
+
+type RenewalProps = Pick<KnownProps, 'policy' | 'plan' | 'all' | 'now' | 'onPolicy' | 'onRenew'>
+
+/** When the next term can be joined, a button once it can, and the next policy once it is there. */
+function RenewalCard({ policy, plan, all, now, onPolicy, onRenew }: RenewalProps) {
+  const renewal = renewalOf(policy, all, now)
+  switch (renewal.state) {
+    case 'later':
+      return <Para tone="quiet">{`到期不自动续，不自动扣钱。${dateText(renewal.from)}起可以续下一期。`}</Para>
+    case 'done':
+      return (
+        <List>
+          <ListRow
+            icon="shield"
+            title="下一期已经续好"
+            note={policyLine(renewal.next, now)}
+            onTap={() => onPolicy(renewal.next.id)}
+          />
+        </List>
+      )
+    case 'now':
+      if (!purchaseOn || !plan?.open) return null
+      return (
+        <Card title="续下一期" aside={policyState(policy, now) === 'ended' ? '已经到期' : '不断档'}>
+          <Para inset tone="quiet">
+            {policyState(policy, now) === 'ended'
+              ? '现在续，明天 0 点起又有保障。'
+              : `现在续，从 ${lastDay(policy)} 后一天接上，不用等到期。`}
+          </Para>
+          <Actions>
+            <Button text={`续下一期，${joinText(plan.ownFen)}`} onTap={() => onRenew(plan.id)} />
+          </Actions>
+        </Card>
+      )
+  }
 }
 
 const certificateRows = (it: Policy) =>

@@ -5,7 +5,10 @@ import { dateText, sumText } from '@/rules/wording'
 import type { TagState } from '@/ui'
 
 /** As it is at `now` (epoch ms), which may be later than the reply. */
-export const policyState = (policy: Policy, now: number): Policy['state'] =>
+export const policyState = (
+  policy: Pick<Policy, 'state' | 'inForceFrom' | 'inForceTo'>,
+  now: number,
+): Policy['state'] =>
   policy.state === 'cancelled'
     ? 'cancelled'
     : termState(Date.parse(policy.inForceFrom), Date.parse(policy.inForceTo), now)
@@ -48,6 +51,30 @@ export const daysLeft = (policy: Policy, now: number): string =>
 /** 保障中 · 到 2027.11.23 */
 export const policyLine = (policy: Policy, now: number): string =>
   `${policyTag(policy, now).text} · 到 ${lastDay(policy)}`
+
+export type Renewal =
+  /** Not yet: `from` that moment on (epoch ms). */
+  | { state: 'later'; from: number }
+  | { state: 'now' }
+  /** The next term is there. */
+  | { state: 'done'; next: Policy }
+
+/** Whether the next term of this policy's plan can be joined at `now`, or has been. */
+export function renewalOf(policy: Policy, policies: readonly Policy[], now: number): Renewal {
+  const next = policies.find(
+    (it) =>
+      it.planId === policy.planId &&
+      policyState(it, now) !== 'cancelled' &&
+      Date.parse(it.inForceFrom) >= Date.parse(policy.inForceTo),
+  )
+  if (next) return { state: 'done', next }
+  const from = Date.parse(policy.renewFrom)
+  return now < from ? { state: 'later', from } : { state: 'now' }
+}
+
+/** Whether joining can still be taken back at `now`. */
+export const cancellable = (policy: Policy, now: number): boolean =>
+  policy.cancelBy !== null && policyState(policy, now) !== 'cancelled' && now < Date.parse(policy.cancelBy)
 
 /** 12 and 万元 最高互助金 */
 export function sumFigure(policy: Policy): { value: string; unit: string } {

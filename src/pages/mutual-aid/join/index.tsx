@@ -9,16 +9,18 @@ const openRecover = () => go('recover')
 const openAid = () => switchTab('aid')
 
 export default function MutualAidJoinPage() {
-  const { planId } = useParams('join')
-  const signedIn = useSession().state === 'member'
+  const { planId, orderId } = useParams('join')
+  const { state, worker } = useSession()
+  const signedIn = state === 'member'
   const { data: plans } = usePlans()
   const { data: policies = [] } = usePolicies(signedIn)
-  const join = useJoin(planId, signedIn)
+  const join = useJoin(planId, orderId, signedIn)
   return (
     <Join
       join={join}
       plan={plans?.find((it) => it.id === planId)}
       policies={policies}
+      verified={worker?.verified === true}
       verification={
         <VerificationForm onVerified={join.verified} onLogin={openLogin} onRecover={openRecover} />
       }

@@ -11,7 +11,8 @@ export default function MutualAidPlanPage() {
   const { id } = useParams('plan')
   const plans = usePlans()
   useShare({ title: '暖新：互助保障' })
-  const policies = usePolicies(useSession().state === 'member')
+  const { state, worker } = useSession()
+  const policies = usePolicies(state === 'member')
   const requireSession = useRequireSession()
   useDidShow(() => {
     plans.revisit()
@@ -22,6 +23,7 @@ export default function MutualAidPlanPage() {
       planId={id}
       plans={plans}
       policies={policies}
+      occupation={worker?.occupation ?? null}
       onJoin={(planId) => requireSession(() => go('join', { planId }))}
       onPolicy={openPolicy}
       onAid={openAid}
