@@ -21,13 +21,16 @@ const screenConfigs = [
 
 /** Published as modern JavaScript, which older phones cannot parse. */
 const modernPackages =
-  /[\\/]node_modules[\\/](@noble|@tanstack|gcoord|geokdbush|idb-keyval|jsqr|kdbush|tinyqueue|uqr|use-sync-external-store|zod|zustand)[\\/]/
+  /[\\/]node_modules[\\/](@noble|@stablelib|@tanstack|gcoord|geokdbush|idb-keyval|jsqr|kdbush|tinyqueue|uqr|use-sync-external-store|zod|zustand)[\\/]/
 
 /** The look is drawn 390 wide. On weapp a px becomes rpx; on H5 rem, whose size src/index.html sets. */
 const designWidth = 390
 
 /** WeChat's map takes pictures for its markers; they go into the package of the page that shows it. */
 const mapIcons = 'pages/station/map/icons'
+
+/** What the app fetches of a subpackage that no page of it was opened for. */
+const lateParts = ['pages/clerk/late']
 
 /** How deep templates are written out; a screen that is deeper goes on in a component. (Taro's types lack it.) */
 const levels: object = { baseLevel: 10 }
@@ -96,6 +99,9 @@ export default defineConfig<'webpack5'>((_merge, { mode }) => {
       postcss: { pxtransform: { enable: true }, cssModules: { enable: false } },
       webpackChain(chain, webpack) {
         useBabelConfig(chain)
+        // Run without a page (src/platform/late.ts).
+        for (const late of lateParts)
+          chain.plugin(late).use(webpack.EntryPlugin, [root, inRoot(`src/${late}.ts`), late])
         chain
           .plugin('noAddress')
           .use(webpack.NormalModuleReplacementPlugin, [
@@ -109,11 +115,11 @@ export default defineConfig<'webpack5'>((_merge, { mode }) => {
             inRoot('config/lean/no-html.ts'),
           ])
         // A page takes of a feature, of the kit and of the contract what it names; through the door all would go into the
-        // main package.
+        // main package. Likewise what the app fetches late is not to come by the other way, which H5 goes.
         chain.module
           .rule('doors')
           .test(
-            /[\\/]src[\\/](contract[\\/][^\\/]+|(ui|features[\\/][^\\/]+)[\\/]index)\.ts$/,
+            /[\\/]src[\\/](contract[\\/][^\\/]+|(ui|features[\\/][^\\/]+)[\\/](index|scan-sync))\.ts$/,
           )
           .merge({ sideEffects: false })
         chain.plugin('freshCopies').use(FreshCopies)

@@ -3,7 +3,14 @@ import './platform/older-phones'
 import '@/ui/styles'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { type PropsWithChildren, useState } from 'react'
-import { onPersonChange, sessionExpired, sessionToken, usePreferences } from '@/features/account'
+import {
+  onPersonChange,
+  sessionExpired,
+  sessionToken,
+  sessionWorkerId,
+  usePreferences,
+} from '@/features/account'
+import { sendWaitingScans, startScanSync } from '@/features/clerk'
 import { forgetVouchers } from '@/features/vouchers'
 import { back, fontScale, headerMetrics, holdRequests } from '@/platform'
 import { onSessionLost, setTokenSource } from '@/platform/call'
@@ -27,7 +34,9 @@ onSessionLost((why) => {
 onPersonChange(() => {
   forgetVouchers()
   forgetPersonalReplies()
+  sendWaitingScans()
 })
+startScanSync(sessionWorkerId)
 
 /** Neither changes while the app runs. */
 const windowSettings = () => ({ fontScale: fontScale(), metrics: headerMetrics() })

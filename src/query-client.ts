@@ -101,7 +101,10 @@ function restore(): void {
     if (!text) return
     const kept = JSON.parse(text) as Kept
     if (kept.contract !== contract) return
-    const queries = kept.state.queries.filter(({ state }) => state.dataUpdatedAt > now() - keepMs)
+    // Shown at once and asked for anew, however young: that something has changed since may not have been written down.
+    const queries = kept.state.queries
+      .filter(({ state }) => state.dataUpdatedAt > now() - keepMs)
+      .map((query) => ({ ...query, state: { ...query.state, isInvalidated: true } }))
     hydrate(queryClient, { mutations: [], queries })
   } catch {
     // Damaged: the app starts as if it were new, and the next reply overwrites it.

@@ -163,7 +163,7 @@ export const entriesAt = async (
 
 const shelves = {
   name: 'desk.shelves',
-  text: `SELECT c.id, c.title, c.items, c.distribution, c.variants, cs.daily_quota, coalesce((
+  text: `SELECT c.id, c.title, c.items, c.distribution, c.uses, c.variants, cs.daily_quota, coalesce((
       SELECT jsonb_object_agg(s.variant, s.left_count) FROM campaign_stock s WHERE s.campaign_id = c.id
         AND s.station_id = cs.station_id AND s.period = CASE c.distribution WHEN 'daily' THEN $2 ELSE '' END), '{}') AS stock
     FROM campaign_station cs JOIN campaign c ON c.id = cs.campaign_id
@@ -175,6 +175,7 @@ export interface ShelfRow {
   title: string
   items: Item[]
   distribution: Distribution
+  uses: number
   variants: Variants | null
   daily_quota: number | null
   /** What is left, by variant. */

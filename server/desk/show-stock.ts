@@ -17,7 +17,7 @@ export async function stockAt({ clock, database }: Context, stationId: string): 
     stationId,
     shelves.map((it) => it.id),
   )
-  return shelves.map(({ daily_quota: quota, distribution, id, items, stock, title, variants }) => {
+  return shelves.map(({ daily_quota: quota, distribution, id, items, stock, title, uses, variants }) => {
     const its = figures(id)
     const lefts = Object.values(stock)
     const left = lefts.length > 0 ? lefts.reduce((sum, it) => sum + it, 0) : quota
@@ -26,6 +26,7 @@ export async function stockAt({ clock, database }: Context, stationId: string): 
       title,
       items,
       distribution,
+      ...(uses > 1 && { uses }),
       figures: its,
       onShelf: onShelf(its),
       left: distribution === 'stock' ? (left ?? 0) : distribution === 'daily' ? left : null,

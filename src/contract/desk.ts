@@ -91,6 +91,8 @@ export const stationStock = z
     title: z.string(),
     items: z.array(item),
     distribution,
+    /** How often one voucher works; once where it is missing. */
+    uses: z.optional(count),
     figures,
     /** What lies there: received, less what was redeemed and lost. */
     onShelf: count,

@@ -6,6 +6,12 @@ type Fields = Record<string, unknown>
 
 const resets = new Set<() => void>()
 
+/** A store that outlives the app. */
+export type Persisted<State> = UseBoundStore<StoreApi<State>> & {
+  /** Takes in what lies in storage: another tab may have written there. */
+  reread: () => void
+}
+
 /**
  * A store that outlives the app, under a storage key of its own. What is read back and what is written goes through
  * `schema`, field by field: a field that is not what it should be falls back to `initial`, alone, and a field that may
@@ -15,7 +21,7 @@ export function persisted<S extends z.ZodMiniObject>(
   key: string,
   schema: S,
   initial: z.output<S>,
-): UseBoundStore<StoreApi<z.output<S>>> {
+): Persisted<z.output<S>> {
   const fields = schema.shape as Record<string, z.ZodMiniType>
 
   /** What of `given` is as it should be, over what `fallback` says. */
@@ -38,7 +44,13 @@ export function persisted<S extends z.ZodMiniObject>(
     store.setState(initial, true)
     storage.remove(key)
   })
-  return store
+  const reread = () => {
+    const text = storage.get(key)
+    if (text !== undefined && text !== JSON.stringify(stored)) {
+      store.setState(checked(parse(text), initial) as z.output<S>, true)
+    }
+  }
+  return Object.assign(store, { reread })
 }
 
 /** Every store as on a phone where the app was never opened. For tests. */

@@ -33,9 +33,19 @@ export const claimAndRedeem: Journey = {
     await clerk.see('你在哪个驿站？')
     await clerk.tap(station)
     await clerk.see('还没有。核销一张，这里就有一条')
-    await clerk.scan('扫券', code)
+    await clerk.scan('扫券', await rider.qrCode())
+    await clerk.see('王*明', '外卖配送员', '温暖大礼包', '暖心饺子')
+    await clerk.tap('核销，给他')
     await clerk.see('可以给他了', '王*明 · 外卖配送员', '温暖大礼包 × 1')
+    await rider.see('已领取', station)
 
+    // Given to the wrong one: taken back within a minute, and handed out after all.
+    await clerk.tap('给错了，撤销')
+    await clerk.see('撤销了', '王*明 · 温暖大礼包', '券回到他手上，还能用')
+    await rider.see('给驿站人员扫')
+    await clerk.scan('扫下一位', await rider.qrCode())
+    await clerk.tap('核销，给他')
+    await clerk.see('可以给他了')
     await rider.see('已领取', station)
 
     await clerk.scan('扫下一位', code)

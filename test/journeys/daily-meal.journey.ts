@@ -1,9 +1,10 @@
 import type { Journey } from './journey'
-import { logIn } from './steps'
+import { clearOfMidnight, logIn } from './steps'
 
 export const dailyMeal: Journey = {
   name: '骑手领今天的午餐券，一天一张；不给谁，为什么不给，都说得清',
   async walk({ phone }) {
+    await clearOfMidnight()
     const rider = await phone('骑手')
     await logIn(rider, '骑手')
     await rider.tap('福利')

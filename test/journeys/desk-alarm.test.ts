@@ -16,7 +16,7 @@ it('shows an admin at which station somebody tries digits, on rendered pages', a
     await clerk.tap(/^工作台/)
     await clerk.tap('建设大街骑手驿站')
     await clerk.type('或者输券上的 16 位数字', '4821093755162408')
-    await clerk.tap('核销')
+    await clerk.tap('看是什么券')
     await clerk.see('数字输错太多次')
 
     const admin = await world.phone('管理员')

@@ -52,7 +52,7 @@ export const staff: Journey = {
     await admin.see('已经不能再用工作台了')
 
     await courier.type('或者输券上的 16 位数字', '4821093755162408')
-    await courier.tap('核销')
+    await courier.tap('看是什么券')
     await courier.see('这里是驿站人员用的', '你的账号不是驿站工作人员')
     await courier.tap('回去')
     await courier.see('退出登录')

@@ -17,6 +17,7 @@ export {
   onPersonChange,
   sessionExpired,
   sessionToken,
+  sessionWorkerId,
   useSession,
   workerHeard,
 } from './session'

@@ -19,7 +19,7 @@ import {
   SkeletonList,
   SwitchRow,
 } from '@/ui'
-import { LogoutSheet } from './logout-sheet'
+import { LogoutSheet, type Unsent } from './logout-sheet'
 import type { LeavingControl } from './use-leaving'
 import { chooseElder, usePreferences } from './preferences'
 import type { Session } from './session'
@@ -50,6 +50,9 @@ interface MineProps {
   onUnionCases: () => void
   onFairness: () => void
   onNotices: () => void
+  /** What would be lost, or would wait, if one logged out now. */
+  unsent: () => Unsent
+  onScans: () => void
   onUnion: () => void
   onInvitation: () => void
   onLogout: () => void
@@ -62,7 +65,7 @@ export function Mine(props: MineProps) {
     <Screen title="我的" tabs={tabs} refreshing={me.refreshing} notice={<MineNotice {...props} />}>
       {session.state === 'anonymous' ? <Nobody onLogin={props.onLogin} /> : <Somebody {...props} />}
       <Settings {...props} />
-      {session.state !== 'anonymous' && <Leave onLogout={props.onLogout} />}
+      {session.state !== 'anonymous' && <Leave {...props} />}
       {session.demo && (
         <Para tone="quiet" center>
           演示数据
@@ -250,18 +253,24 @@ function Settings({ session, onDevices, onPrivacy, onInvitation }: MineProps) {
   )
 }
 
-function Leave({ onLogout }: { onLogout: () => void }) {
-  const [asking, setAsking] = useState(false)
+function Leave({ unsent, onLogout, onScans }: MineProps) {
+  const [asking, setAsking] = useState<Unsent>()
+  const close = () => setAsking(undefined)
   return (
     <>
       <Actions>
-        <Button kind="quiet" size="mid" text="退出登录" onTap={() => setAsking(true)} />
+        <Button kind="quiet" size="mid" text="退出登录" onTap={() => setAsking(unsent())} />
       </Actions>
       {asking && (
         <LogoutSheet
-          onClose={() => setAsking(false)}
+          unsent={asking}
+          onClose={close}
+          onScans={() => {
+            close()
+            onScans()
+          }}
           onLogout={() => {
-            setAsking(false)
+            close()
             onLogout()
           }}
         />

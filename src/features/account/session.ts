@@ -50,6 +50,12 @@ export const isMember = (): boolean => useSessionStore.getState().token !== null
 /** What calls are signed with; undefined where nobody is logged in. */
 export const sessionToken = (): string | undefined => useSessionStore.getState().token ?? undefined
 
+/** Who is logged in; undefined where nobody is. */
+export function sessionWorkerId(): string | undefined {
+  const { token, worker: known } = useSessionStore.getState()
+  return token === null ? undefined : known?.id
+}
+
 const personListeners = new Set<() => void>()
 
 /** Told when another person, or nobody, uses the phone from now on: all of the former one's must go. */

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { CameraRefused, scanCode } from '@/platform'
+import { useScan } from '@/platform/use-scan'
 import { parsePresence } from '@/rules/presence-code'
 import { Actions, Button, DigitsInput, Notice, Para, Sheet } from '@/ui'
 
@@ -18,27 +18,19 @@ const length = 8
 /** Shows that one stands at the station: by scanning what its clerk shows, or by the digits below it. */
 export function PresenceSheet({ station, stationIds, busy, onCode, onClose }: PresenceSheetProps) {
   const [typed, setTyped] = useState('')
-  const [told, setTold] = useState<string>()
-  const scan = async () => {
-    setTold(undefined)
-    try {
-      const text = await scanCode()
-      if (text === undefined) return
-      const code = parsePresence(text)
-      if (!code) setTold('这不是到站码，请工作人员打开“到站码”')
-      else onCode(text, code.by === 'qr' && stationIds.has(code.stationId) ? code.stationId : station?.id)
-    } catch (fault) {
-      if (!(fault instanceof CameraRefused)) throw fault
-      setTold('用不了相机，输数字也一样')
-    }
-  }
+  const { told, scan } = useScan((text) => {
+    const code = parsePresence(text)
+    if (!code) return '这不是到站码，请工作人员打开“到站码”'
+    onCode(text, code.by === 'qr' && stationIds.has(code.stationId) ? code.stationId : station?.id)
+    return undefined
+  })
   const whole = typed.length === length
   return (
     <Sheet title="到站了？扫到站码" onClose={onClose}>
       <Para>请工作人员打开手机上的“到站码”，半分钟换一个，拍照没用。</Para>
       {told && <Notice kind="warn">{told}</Notice>}
       <Actions>
-        <Button icon="scan" text="扫到站码" busy={busy && !whole} onTap={() => void scan()} />
+        <Button icon="scan" text="扫到站码" busy={busy && !whole} onTap={scan} />
       </Actions>
       {station && (
         <>

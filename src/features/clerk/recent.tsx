@@ -21,6 +21,7 @@ export function Recent({ view: { data, fault, refresh, older } }: { view: Redemp
                   key={it.id}
                   title={`${it.worker.maskedName} · ${it.title}`}
                   note={rowNote(it, now)}
+                  noteTone={it.undoneAt ? 'closed' : undefined}
                 />
               ))}
             </List>
@@ -42,10 +43,13 @@ export function Recent({ view: { data, fault, refresh, older } }: { view: Redemp
   )
 }
 
-const rowNote = ({ redeemedAt, by, worker }: Redemption, now: number): string =>
+const means = { qr: '扫码', digits: '数字', hand: '手工' } as const
+
+const rowNote = ({ redeemedAt, by, undoneAt, worker }: Redemption, now: number): string =>
   [
+    undoneAt && '撤销了',
     pastText(Date.parse(redeemedAt), now),
-    by === 'qr' ? '扫码' : '数字',
+    means[by],
     worker.occupation && occupationName(worker.occupation),
   ]
     .filter(Boolean)

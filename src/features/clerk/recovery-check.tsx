@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react'
 import type { Worker } from '@/contract'
-import { CameraRefused, scanCode } from '@/platform'
 import { Refusal } from '@/platform/call'
 import { faultText } from '@/platform/query-view'
+import { useScan } from '@/platform/use-scan'
 import { readScan } from '@/rules/scanned'
 import { Actions, Button, Card, Check, Field, Lead, Line, Notice, Outcome, Pairs, Para, Screen } from '@/ui'
 import { AtStation } from './at-station'
@@ -71,27 +71,18 @@ function Checking({ station, scanned, onChange, sheet, onDone }: CheckingProps) 
 }
 
 function Typing({ control }: { control: RecoveryCheckControl }) {
-  const [told, setTold] = useState<string>()
-  const scan = async () => {
-    setTold(undefined)
-    try {
-      const text = await scanCode()
-      if (text === undefined) return
-      const read = readScan(text)
-      if (read.kind === 'recovery') control.check(read.code)
-      else setTold('这不是找回码。请他在新手机上点“手机丢了，找回账号”')
-    } catch (fault) {
-      if (!(fault instanceof CameraRefused)) throw fault
-      setTold('用不了相机，照着填也一样')
-    }
-  }
+  const { told, scan } = useScan((text) => {
+    const read = readScan(text)
+    if (read.kind !== 'recovery') return '这不是找回码。请他在新手机上点“手机丢了，找回账号”'
+    control.check(read.code)
+  })
   return (
     <>
       <Lead title="他新手机上的找回码" note="先看码，再看身份证和人" />
       {told && <Notice kind="warn">{told}</Notice>}
       {control.fault && <FaultNotice fault={control.fault} />}
       <Card>
-        <Button icon="scan" text="扫找回码" busy={control.busy} onTap={() => void scan()} />
+        <Button icon="scan" text="扫找回码" busy={control.busy} onTap={scan} />
         <Field
           label="或者照着填"
           kind="id"

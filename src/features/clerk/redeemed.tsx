@@ -1,48 +1,44 @@
-import { View } from '@tarojs/components'
 import { occupationName } from '@/rules/eligibility'
-import { Actions, Button, Card, Icon, Outcome, Screen, Stats } from '@/ui'
+import { Card, Notice, Outcome, Screen, Stats } from '@/ui'
+import { Handed } from './handed'
+import { Next } from './next'
+import { Undo } from './undo'
 import type { Redeemed as Result } from './use-redeem'
-import './redeemed.scss'
 
 interface RedeemedProps {
   result: Result
-  onScan: () => void
+  /** When, epoch ms by the server's clock. */
+  at: number
+  undo?: 'sending' | Error
+  onUndo: () => void
+  onScan?: () => void
   onType: () => void
 }
 
 /** Hand it over: to whom, what, and what is left here. */
-export function Redeemed({ result: { redemption, figures }, onScan, onType }: RedeemedProps) {
-  const { worker, title, items } = redemption
+export function Redeemed({ result, at, undo, onUndo, onScan, onType }: RedeemedProps) {
+  const { redemption, figures } = result
+  const { worker, title, items, variant, usesLeft } = redemption
   const who = [worker.maskedName, worker.occupation && occupationName(worker.occupation)].filter(Boolean)
   return (
-    <Screen
-      title="核销"
-      back
-      onBack={onType}
-      foot={
-        <Actions>
-          <Button icon="scan" text="扫下一位" onTap={onScan} />
-          <Button kind="quiet" size="mid" text="输数字" onTap={onType} />
-        </Actions>
-      }
-    >
+    <Screen title="核销" back onBack={onType} foot={<Next onScan={onScan} onType={onType} />}>
       <Outcome icon="check" tone="good" title="可以给他了" lead={who.join(' · ')} />
-      <Card title={`${title} × 1`}>
-        <View className="rdm-items">
-          {items.map((it) => (
-            <View className="rdm-item" key={it.name}>
-              <Icon name="check" size={20} />
-              {it.quantity === 1 ? it.name : `${it.name}\u00a0×\u00a0${it.quantity}`}
-            </View>
-          ))}
-        </View>
-      </Card>
+      <Handed title={`${[title, variant].filter(Boolean).join(' · ')} × 1`} items={items} />
+      {redemption.by === 'hand' && <Notice kind="info">手工核销，账本上做了记号</Notice>}
+      {usesLeft !== undefined && usesLeft > 0 && <Notice kind="info">{`他这张还能用 ${usesLeft} 次`}</Notice>}
+      <Undo
+        at={at}
+        note="账本会记一笔"
+        busy={undo === 'sending'}
+        fault={undo instanceof Error ? undo : undefined}
+        onUndo={onUndo}
+      />
       <Card>
         <Stats
           items={[
             { value: String(figures.received), label: '到货' },
             { value: String(figures.reserved), label: '预留' },
-            { value: String(figures.redeemed), label: '已领' },
+            { value: String(figures.redeemed), label: '已核销' },
             { value: String(figures.left), label: '剩余' },
           ]}
         />

@@ -1,6 +1,7 @@
 import { useDidShow, usePullDownRefresh } from '@tarojs/taro'
-import { Mine, logout, useLeaving, useMe, useSession } from '@/features/account'
+import { Mine, logout, sessionWorkerId, useLeaving, useMe, useSession } from '@/features/account'
 import { useEntitlements } from '@/features/campaigns'
+import { waitingScans } from '@/features/clerk'
 import { usePolicies, usePolicySummary } from '@/features/mutual-aid'
 import { useVouchers, useWalletSummary } from '@/features/vouchers'
 import { go, switchTab } from '@/platform'
@@ -21,6 +22,8 @@ const ways = {
   onUnionCases: () => go('unionCases'),
   onFairness: () => go('fairness'),
   onNotices: () => go('deadNotices'),
+  onScans: () => go('scanQueue'),
+  unsent: () => ({ scans: waitingScans(sessionWorkerId() ?? ''), reports: 0 }),
   onUnion: () => go('union'),
   onInvitation: () => go('invitation'),
   onLogout: logout,

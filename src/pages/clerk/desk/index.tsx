@@ -3,6 +3,9 @@ import { go, useParams } from '@/platform'
 import { RoleGate } from '../../role-gate'
 
 const ways = {
+  onQueue: () => go('scanQueue'),
+  onByHand: () => go('byHand'),
+  onStock: () => go('stock'),
   onRecovery: () => go('recoveryCheck'),
   onPresence: () => go('presence'),
   onMissing: () => go('missing'),

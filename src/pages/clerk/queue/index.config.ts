@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '没信号时扫的' })
