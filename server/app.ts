@@ -1,14 +1,17 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { api, MAX_PHOTO } from '@/contract'
 import { findCallers } from './account/queries'
 import { accountRoutes } from './account/routes'
 import { aidRoutes } from './aid/routes'
+import { claimRoutes } from './aid-claims/routes'
 import { createLiveStates } from './arrivals/live-states'
 import { arrivalRoutes } from './arrivals/routes'
 import { readEarlier } from './campaigns/claim-queries'
 import { createClaimQueue } from './campaigns/claim-queue'
 import { createCampaignDirectory } from './campaigns/directory'
 import { campaignRoutes } from './campaigns/routes'
+import { reviewRoutes } from './claim-review/routes'
 import type { Context } from './context'
 import { DatabaseFault } from './database/database'
 import { deskRoutes } from './desk/routes'
@@ -21,6 +24,8 @@ import type { App } from './http/route'
 import { keyMaker } from './ids'
 import type { Settings } from './ports'
 import { noticeRoutes } from './notices/routes'
+import { collectionRoutes } from './payouts/collection-routes'
+import { payoutRoutes } from './payouts/routes'
 import { recoveryRoutes } from './recovery/routes'
 import { redemptionRoutes } from './redemptions/routes'
 import { createStationDirectory } from './stations/directory'
@@ -29,6 +34,7 @@ import { staffRoutes } from './staff/routes'
 import { stationRoutes } from './stations/routes'
 import { systemRoutes } from './system/routes'
 import { unionRoutes } from './unions/routes'
+import { uploadRoutes } from './uploads/routes'
 import { voucherRoutes } from './vouchers/routes'
 
 /**
@@ -66,10 +72,14 @@ export function createApp(settings: Settings): App {
     ports.metrics?.answered(c.get('endpoint'), c.res.status, clock() - started)
   })
   const limitBody = bodyLimit({ maxSize: MAX_BODY, onError: () => answer(new Refusal('too-large')) })
+  const limitUpload = bodyLimit({
+    maxSize: MAX_PHOTO + MAX_BODY,
+    onError: () => answer(new Refusal('photo-too-large', { field: api.uploadPhoto.upload.field })),
+  })
   app.use((c, next) => {
     // A body is not looked for where there can be none: that alone makes a whole Request of the light one of Node's adapter.
     if (c.env?.body !== undefined || c.req.method === 'GET' || c.req.method === 'HEAD') return next()
-    return limitBody(c, next)
+    return (c.req.path === api.uploadPhoto.path ? limitUpload : limitBody)(c, next)
   })
 
   systemRoutes(app, context)
@@ -82,6 +92,11 @@ export function createApp(settings: Settings): App {
   redemptionRoutes(app, context)
   deskRoutes(app, context)
   aidRoutes(app, context)
+  uploadRoutes(app, context)
+  claimRoutes(app, context)
+  reviewRoutes(app, context)
+  payoutRoutes(app, context)
+  collectionRoutes(app, context)
   staffRoutes(app, context)
   recoveryRoutes(app, context)
   unionRoutes(app, context)

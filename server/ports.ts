@@ -42,6 +42,8 @@ export interface Metrics {
   answered(endpoint: Endpoint | undefined, status: number, milliseconds: number): void
   /** Called each time something odd is seen at a station's desk. */
   alarmed(kind: AlarmKind): void
+  /** Called once for each claim on which the union is late. */
+  overdue(): void
 }
 
 /** Counts calls, and says when somebody made too many. */

@@ -7,7 +7,9 @@ import { DAY, dayOf } from '@/rules/shanghai'
 import { sweep, SWEEP_EVERY_MS } from './account/retention'
 import { createDoorsSandbox } from './adapters/doors-sandbox'
 import { createDoors } from './adapters/doors-webhook'
+import { createFiles } from './adapters/file-storage'
 import { createGrantSigner } from './adapters/grant-signer'
+import { createImages } from './adapters/images'
 import { createLimiter } from './adapters/limiter'
 import type { Log } from './adapters/log'
 import { createHeadKeeper } from './adapters/ledger-heads'
@@ -17,8 +19,10 @@ import { createSmsSandbox } from './adapters/sms-sandbox'
 import { createStationThread } from './adapters/station-thread'
 import { createWechatLogin } from './adapters/wechat-login'
 import { createWechatNotices } from './adapters/wechat-notices'
+import { createWechatTexts } from './adapters/wechat-texts'
 import { addressOf } from './address'
 import { AID_EVERY_MS, keepAccounts } from './aid/reconcile'
+import { TEND_EVERY_MS, tendClaims } from './aid-claims/tend'
 import { createApp } from './app'
 import { SETTLE_EVERY_MS, settleCampaigns } from './campaigns/settle'
 import { openServer } from './database/open-server'
@@ -30,6 +34,8 @@ import { createSealer } from './ledger/sealer'
 import { DELIVER_EVERY_MS, deliverNotices } from './notices/deliver'
 import { readNoticeTemplates } from './notice-templates'
 import { openPayments } from './open-payments'
+import { openTransfers } from './open-transfers'
+import { keepTransfers } from './payouts/reconcile-transfers'
 import type { Ports } from './ports'
 import { keysOf, loadSecrets } from './secrets'
 import { StartFault } from './start-fault'
@@ -107,6 +113,10 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
       limiter: environment.limits ? createLimiter({ database, key: secrets.pepper, log }) : undefined,
       stations,
       payments: await openPayments(environment, clock, random),
+      transfers: await openTransfers(environment, clock, random),
+      files: createFiles(environment.photos),
+      images: createImages(),
+      texts: wechat && createWechatTexts(wechat),
     }
     const api = createApp({ database, clock, random, demo, idRegions, ports })
     const warnOfCalendar = () => {
@@ -149,16 +159,27 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
       environment.ledgerHeads === undefined ? undefined : createHeadKeeper(environment.ledgerHeads)
     const sealer = createSealer({ database, clock, heads, log })
     const accounting = setInterval(() => {
-      keepAccounts({ database, clock, random, ports, newId: keyMaker(clock, random) }).catch(
-        (cause: unknown) => log.error('Orders and payments could not be settled', { cause }),
+      const context = { database, clock, random, ports, newId }
+      keepAccounts(context).catch((cause: unknown) =>
+        log.error('Orders and payments could not be settled', { cause }),
+      )
+      keepTransfers(context).catch((cause: unknown) =>
+        log.error('Payouts in WeChat could not be settled', { cause }),
       )
     }, AID_EVERY_MS)
     accounting.unref()
+    const tending = setInterval(() => {
+      tendClaims({ database, clock, random, ports, newId }).catch((cause: unknown) =>
+        log.error('Claims could not be tended', { cause }),
+      )
+    }, TEND_EVERY_MS)
+    tending.unref()
     const server = createAdaptorServer({
       serverOptions: {
         maxHeaderSize: MAX_HEADERS,
         headersTimeout: 10_000,
-        requestTimeout: 30_000,
+        // A photo of 10 MB over a poor signal takes its time.
+        requestTimeout: 180_000,
         // Longer than the idle limit of the usual load balancers, which must be the ones to hang up.
         keepAliveTimeout: 65_000,
         connectionsCheckingInterval: 5_000,
@@ -189,6 +210,7 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
         clearInterval(sweeping)
         clearInterval(settling)
         clearInterval(accounting)
+        clearInterval(tending)
         clearInterval(delivering)
         await drain(server)
         await sealer.close()

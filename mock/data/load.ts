@@ -1,4 +1,5 @@
 import { v7 } from 'uuid'
+import { addMonths, dayOf, startOf } from '@/rules/shanghai'
 import type { Campaign, Occupation, Persona, Plan, Role, Station, Subsidy, Union } from '@/contract'
 import type { Database, Queryable, Statement } from '../../server/database/database'
 
@@ -23,6 +24,8 @@ export interface DemoSubsidy extends Omit<Subsidy, 'leftFen' | 'listed'> {
   id: string
   /** Null: as much as it takes. */
   budgetFen: number | null
+  /** What is left of it from the start; all of it unless told. */
+  leftFen?: number
   /** Only for those whom this channel's roster names. */
   roster: string | null
 }
@@ -38,12 +41,48 @@ export interface DemoPersona {
   stationIds: readonly string[]
 }
 
+/** Somebody who is there from the start, and as whom nobody logs in. */
+export type DemoMember = Pick<DemoPersona, 'id' | 'displayName' | 'occupation' | 'roles'>
+
+/** A policy that somebody has from the start, so that what follows an accident can be tried at once. */
+export interface DemoCover {
+  id: string
+  planId: string
+  workerId: string
+  number: string
+  certificate: string
+  /** Days before the data were first loaded that it began. */
+  daysAgo: number
+}
+
+/** Somebody whom a platform or an employer says it works with. */
+export interface RosterPerson {
+  name: string
+  idNumber: string
+  occupation: Occupation
+}
+
+export interface DemoRoster {
+  channel: string
+  people: readonly RosterPerson[]
+}
+
+/** By what a roster knows somebody, under the server's keys; hex. */
+export type RosterKeys = (person: RosterPerson) => { person_key: string; name_key: string }
+
+const withoutRosters: RosterKeys = () => {
+  throw new Error('Rosters are loaded under the keys of a server')
+}
+
 export interface DemoData {
   stations: readonly Station[]
   unions: readonly Union[]
   campaigns: readonly DemoCampaign[]
   plans: readonly DemoPlan[]
   personas: readonly DemoPersona[]
+  members?: readonly DemoMember[]
+  covers?: readonly DemoCover[]
+  rosters?: readonly DemoRoster[]
 }
 
 const stations = {
@@ -143,11 +182,19 @@ const plans = {
 const subsidies = {
   name: 'demo.subsidies',
   text: `INSERT INTO aid_subsidy (id, plan_id, title, amount_fen, budget_fen, left_fen, regions, occupations, roster)
-    SELECT id, "planId", title, "amountFen", "budgetFen", "budgetFen", ARRAY(SELECT jsonb_array_elements_text(regions)),
+    SELECT id, "planId", title, "amountFen", "budgetFen", coalesce("leftFen", "budgetFen"), ARRAY(SELECT jsonb_array_elements_text(regions)),
       ARRAY(SELECT jsonb_array_elements_text(occupations)), roster FROM
       jsonb_to_recordset($1) AS it (id uuid, "planId" uuid, title text, "amountFen" integer, "budgetFen" bigint,
-        regions jsonb, occupations jsonb, roster text)
+        "leftFen" bigint, regions jsonb, occupations jsonb, roster text)
     ON CONFLICT (id) DO UPDATE SET title = excluded.title`,
+}
+
+const rosters = {
+  name: 'demo.rosters',
+  text: `INSERT INTO roster (channel, person_key, name_key, occupation, imported_at)
+    SELECT channel, decode(person_key, 'hex'), decode(name_key, 'hex'), occupation, $2
+    FROM jsonb_to_recordset($1) AS it (channel text, person_key text, name_key text, occupation text)
+    ON CONFLICT DO NOTHING`,
 }
 
 const workers = {
@@ -172,6 +219,30 @@ const clerkStations = {
     ON CONFLICT DO NOTHING`,
 }
 
+// One id serves for a quote, its order and its policy.
+const covers = {
+  name: 'demo.covers',
+  text: `WITH it AS (
+      SELECT it.*, p.price_fen, s.id AS subsidy_id, s.amount_fen, w.display_name, $2::timestamptz AS issued_at FROM
+        jsonb_to_recordset($1) AS it (id uuid, "planId" uuid, "workerId" uuid, number text, certificate text,
+          "from" timestamptz, "to" timestamptz)
+        JOIN aid_plan p ON p.id = it."planId" JOIN worker w ON w.id = it."workerId"
+        JOIN LATERAL (SELECT id, amount_fen FROM aid_subsidy WHERE plan_id = p.id AND occupations = '{}' AND roster IS NULL
+          LIMIT 1) s ON true
+      WHERE NOT EXISTS (SELECT FROM aid_policy WHERE id = it.id)),
+    quote AS (
+      INSERT INTO aid_quote (id, plan_id, worker_id, price_fen, subsidy_fen, own_fen, subsidy_id, quoted_at, expires_at)
+      SELECT id, "planId", "workerId", price_fen, amount_fen, price_fen - amount_fen, subsidy_id, "from", "from" FROM it),
+    paid AS (
+      INSERT INTO aid_order (id, quote_id, plan_id, worker_id, price_fen, subsidy_fen, own_fen, subsidy_id, state,
+        ordered_at, pay_by, idempotency_key, request_hash, provider)
+      SELECT id, id, "planId", "workerId", price_fen, amount_fen, price_fen - amount_fen, subsidy_id, 'paid', "from",
+        "from", id::text, sha256(id::text::bytea), 'sandbox' FROM it)
+    INSERT INTO aid_policy (id, order_id, plan_id, worker_id, number, holder, in_force_from, in_force_to, issued_at,
+      certificate)
+    SELECT id, id, "planId", "workerId", number, display_name, "from", "to", "from", certificate FROM it`,
+}
+
 const entries = {
   name: 'demo.entries',
   text: `INSERT INTO claim (campaign_id, worker_id, period, entry_id, idempotency_key, request_hash, claimed_at)
@@ -186,7 +257,12 @@ const entries = {
  * Loads demo data, or brings what is there up to date: stations, texts and dates are renewed, so that a demo never runs
  * out; people, stock and all that was done stay as they are. All of it or nothing.
  */
-export async function loadData(database: Database, now: number, data: DemoData): Promise<void> {
+export async function loadData(
+  database: Database,
+  now: number,
+  data: DemoData,
+  keysOf: RosterKeys = withoutRosters,
+): Promise<void> {
   const at = new Date(now)
   const newId = () => v7({ msecs: now })
   await database.transaction(async (tx) => {
@@ -225,12 +301,27 @@ export async function loadData(database: Database, now: number, data: DemoData):
       data.plans.flatMap((plan) => plan.subsidies.map((it) => ({ ...it, planId: plan.id }))),
     )
     await insert(
+      rosters,
+      (data.rosters ?? []).flatMap(({ channel, people }) =>
+        people.map((it) => ({ channel, occupation: it.occupation, ...keysOf(it) })),
+      ),
+      at,
+    )
+    await insert(
       workers,
-      data.personas.map((it) => ({ ...it, pseudonym: crypto.randomUUID() })),
+      [...data.personas, ...(data.members ?? [])].map((it) => ({ ...it, pseudonym: crypto.randomUUID() })),
       at,
     )
     await insert(logins, data.personas)
     await insert(clerkStations, data.personas)
+    await insert(
+      covers,
+      (data.covers ?? []).map(({ daysAgo, ...it }) => {
+        const day = dayOf(now) - daysAgo
+        return { ...it, from: new Date(startOf(day)), to: new Date(startOf(addMonths(day, 12))) }
+      }),
+      at,
+    )
     await insert(
       entries,
       data.campaigns.flatMap(({ id: campaignId, entries: of = [] }) =>

@@ -2,9 +2,15 @@ import type { PersonalExport } from '@/contract'
 import { maskIdNumber, maskName } from '@/rules/masking'
 import { ordersOf, policiesOf } from '../aid/queries'
 import { showOrder, showPolicy } from '../aid/show'
+import { familyCodesOf } from '../aid-claims/family-code-queries'
+import { showFamilyCode } from '../aid-claims/family-codes'
+import { payoutAccountOf } from '../aid-claims/payout-account'
+import { claimsOf } from '../aid-claims/queries'
+import { showClaim } from '../aid-claims/show-claim'
 import type { Context } from '../context'
 import { applicationsOf } from '../unions/queries'
 import { showApplication } from '../unions/show'
+import { photosAbout, showPhoto } from '../uploads/queries'
 import { vouchersOf } from '../vouchers/queries'
 import type { Caller } from './authenticate'
 import { unsealIdentity } from './identity'
@@ -19,15 +25,18 @@ export async function exportMe(context: Context, caller: Caller): Promise<Person
   const { clock, database, ports } = context
   const { workerId } = caller
   const now = clock()
-  const [account, sessions, consents, applications, vouchers, orders, policies] = await Promise.all([
-    findAccount(database, workerId),
-    sessionsOf(database, workerId, new Date(now)),
-    consentsOf(database, workerId),
-    applicationsOf(database, workerId),
-    vouchersOf(database, workerId, undefined, ALL),
-    ordersOf(database, workerId),
-    policiesOf(database, workerId),
-  ])
+  const [account, sessions, consents, applications, vouchers, orders, policies, claims, photos] =
+    await Promise.all([
+      findAccount(database, workerId),
+      sessionsOf(database, workerId, new Date(now)),
+      consentsOf(database, workerId),
+      applicationsOf(database, workerId),
+      vouchersOf(database, workerId, undefined, ALL),
+      ordersOf(database, workerId),
+      policiesOf(database, workerId),
+      claimsOf(database, workerId),
+      photosAbout(database, workerId),
+    ])
   if (!account) throw new Error(`Worker ${workerId} is missing`)
   const identity = account.identity && (await unsealIdentity(ports.keys, workerId, account.identity))
   const time = (at: Date | null) => at?.toISOString() ?? null
@@ -64,5 +73,11 @@ export async function exportMe(context: Context, caller: Caller): Promise<Person
     })),
     orders: orders.map((it) => showOrder(it, now)),
     policies: policies.map((it) => showPolicy(it, now)),
+    claims: await Promise.all(claims.map((it) => showClaim(context, it, caller))),
+    photos: photos.map(showPhoto),
+    payoutAccount: await payoutAccountOf(database, workerId),
+    familyCodes: (await Promise.all(policies.map((it) => familyCodesOf(database, it.id))))
+      .flat()
+      .map(showFamilyCode),
   }
 }

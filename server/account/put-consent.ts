@@ -1,5 +1,7 @@
 import type { Consent, ConsentWord, Purpose } from '@/contract'
 import { isInForce } from '@/rules/consent-texts'
+import { forgetHealth } from '../aid-claims/forget-health'
+import { forgetPayoutAccount } from '../aid-claims/payout-account'
 import type { Context } from '../context'
 import type { Queryable } from '../database/database'
 import { Refusal } from '../http/refusal'
@@ -23,7 +25,7 @@ export async function putConsent(
   await database.transaction(async (tx) => {
     await lockWorker(tx, caller.workerId)
     await addConsent(tx, newId(), caller.workerId, word, at)
-    if (!word.given) await withdrawn[word.purpose](tx, caller.workerId, at)
+    if (!word.given) await withdrawn[word.purpose](tx, caller.workerId, at, context)
   })
   const now = (await consentsFor(context, caller.workerId)).find((it) => it.purpose === word.purpose)
   if (!now) throw new Error(`No consent to ${word.purpose}`)
@@ -36,13 +38,16 @@ const nothingKept = async () => undefined
  * What goes with each consent that is taken back, besides that endpoints which name it refuse from then on. Whatever else
  * comes to be kept under one is erased here; `consents.test.ts` holds each column to that.
  */
-const withdrawn: Record<Purpose, (tx: Queryable, workerId: string, at: Date) => Promise<unknown>> = {
+const withdrawn: Record<
+  Purpose,
+  (tx: Queryable, workerId: string, at: Date, context: Context) => Promise<unknown>
+> = {
   async identity(tx, workerId, at) {
     await endUnionOf(tx, workerId, at)
     await forgetIdentity(tx, workerId, at)
   },
   location: nothingKept,
-  health: nothingKept,
-  bank: nothingKept,
+  health: (tx, workerId, _at, context) => forgetHealth(tx, context, workerId),
+  bank: forgetPayoutAccount,
   messages: nothingKept,
 }

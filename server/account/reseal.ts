@@ -43,7 +43,37 @@ const kinds = [
       text: 'UPDATE login SET sealed = $2 WHERE subject = $1 AND sealed = $3',
     },
   },
+  ofTable('photo', 'file_key', 'id', 'photo'),
+  ofTable('aid_claim', 'told', 'id', 'claim'),
+  ofTable('aid_decision', 'said', 'id', 'decision'),
+  ofTable('payout_account', 'sealed', 'worker_id', 'account'),
+  ofTable('payout_transfer', 'sealed', 'id', 'transfer'),
+  {
+    ...ofTable('aid_payout', 'sealed', 'id', 'account'),
+    page: {
+      name: 'reseal.aid_payout',
+      text: `SELECT o.id::text, 'account:' || c.worker_id AS owner, o.sealed FROM aid_payout o
+        JOIN aid_claim c ON c.id = o.claim_id WHERE o.sealed IS NOT NULL AND get_byte(o.sealed, 0) <> $1
+        AND o.id > $2::uuid ORDER BY o.id LIMIT ${BATCH}`,
+    },
+  },
 ] as const
+
+/** Of a table whose rows are bound to their own `key`: `owner:key`. */
+function ofTable(table: string, column: string, key: string, owner: string) {
+  return {
+    page: {
+      name: `reseal.${table}`,
+      text: `SELECT ${key}::text AS id, '${owner}:' || ${key} AS owner, ${column} AS sealed FROM ${table}
+        WHERE ${column} IS NOT NULL AND get_byte(${column}, 0) <> $1 AND ${key} > $2::uuid ORDER BY ${key} LIMIT ${BATCH}`,
+    },
+    first: '00000000-0000-0000-0000-000000000000',
+    set: {
+      name: `reseal.set-${table}`,
+      text: `UPDATE ${table} SET ${column} = $2 WHERE ${key} = $1::uuid AND ${column} = $3`,
+    },
+  }
+}
 
 /** Another is fetched when one is needed. */
 const dropTokens = {

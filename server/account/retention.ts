@@ -2,6 +2,7 @@ import { v4 } from 'uuid'
 import { DAY, MINUTE } from '@/rules/shanghai'
 import type { Database, Queryable, Statement } from '../database/database'
 import type { Clock, Random } from '../ports'
+import { UNSENT_MS } from '../uploads/queries'
 import { forgetWithdrawn } from './queries'
 
 /** How many rows of each kind went, or would go. */
@@ -46,6 +47,26 @@ const ends: readonly { what: string; text: string; keptMs: number }[] = [
   { what: 'door messages', keptMs: 10 * MINUTE, text: `DELETE FROM door_message WHERE at < $1` },
   { what: 'messages', keptMs: 30 * DAY, text: `DELETE FROM outbox WHERE ended_at < $1` },
   { what: 'slowed claims', keptMs: 30 * DAY, text: `DELETE FROM slowed WHERE last_at < $1` },
+  {
+    what: 'unsent photos',
+    keptMs: UNSENT_MS,
+    text: `DELETE FROM photo WHERE claim_id IS NULL AND uploaded_at < $1`,
+  },
+  {
+    what: 'photos of ended claims',
+    keptMs: 180 * DAY,
+    text: `DELETE FROM photo p USING aid_claim c WHERE c.id = p.claim_id AND c.ended_at < $1`,
+  },
+  {
+    what: 'words of ended claims',
+    keptMs: 3 * 365 * DAY,
+    text: `UPDATE aid_claim SET told = NULL WHERE ended_at < $1 AND told IS NOT NULL`,
+  },
+  {
+    what: 'family codes',
+    keptMs: 30 * DAY,
+    text: `DELETE FROM family_code WHERE expires_at < $1 OR withdrawn_at < $1`,
+  },
   { what: 'invitations', keptMs: 30 * DAY, text: `DELETE FROM invitation WHERE expires_at < $1` },
 ]
 
@@ -91,6 +112,25 @@ const personal: readonly string[] = [
     back AS (SELECT subsidy_id, sum(subsidy_fen) AS fen FROM ended GROUP BY 1)
     UPDATE aid_subsidy s SET left_fen = s.left_fen + back.fen FROM back
     WHERE s.id = back.subsidy_id AND s.left_fen IS NOT NULL`,
+  `DELETE FROM photo WHERE worker_id = ANY($1)
+    OR claim_id IN (SELECT id FROM aid_claim WHERE worker_id = ANY($1))`,
+  `UPDATE aid_decision SET said = NULL, second_at = coalesce(second_at, now()), outcome = coalesce(outcome, 'dropped')
+    WHERE claim_id IN (SELECT id FROM aid_claim WHERE worker_id = ANY($1))`,
+  // What has gone to the bank comes to its end, and what is open in WeChat is called back; the rest cannot go anywhere any more.
+  `DELETE FROM aid_payout WHERE state NOT IN ('sent', 'done') AND NOT EXISTS
+      (SELECT FROM payout_item WHERE payout_id = aid_payout.id)
+    AND NOT EXISTS (SELECT FROM payout_transfer WHERE payout_id = aid_payout.id)
+    AND claim_id IN (SELECT id FROM aid_claim WHERE worker_id = ANY($1))`,
+  `UPDATE aid_claim c SET state = 'withdrawn', ended_at = now(), approved_fen = NULL, approved_lines = NULL
+    WHERE worker_id = ANY($1) AND ended_at IS NULL AND NOT EXISTS (SELECT FROM aid_payout WHERE claim_id = c.id)`,
+  `UPDATE aid_claim SET told = NULL, text_held = false WHERE worker_id = ANY($1)`,
+  `UPDATE payout_transfer SET sealed = NULL, handle = NULL WHERE payout_id IN (SELECT o.id FROM aid_payout o
+      JOIN aid_claim c ON c.id = o.claim_id WHERE c.worker_id = ANY($1))`,
+  `UPDATE aid_payout SET sealed = NULL, bank = NULL, masked = NULL
+    WHERE claim_id IN (SELECT id FROM aid_claim WHERE worker_id = ANY($1))`,
+  `DELETE FROM payout_account WHERE worker_id = ANY($1)`,
+  `DELETE FROM family_code WHERE policy_id IN (SELECT id FROM aid_policy WHERE worker_id = ANY($1))
+    OR (made_by = ANY($1) AND used_at IS NULL)`,
   `DELETE FROM aid_quote q WHERE worker_id = ANY($1) AND NOT EXISTS (SELECT FROM aid_order o WHERE o.quote_id = q.id)`,
   `UPDATE aid_policy SET holder = '已注销' WHERE worker_id = ANY($1)`,
   // Whoever never ordered, redeemed or invited leaves nothing at all.
@@ -98,7 +138,10 @@ const personal: readonly string[] = [
     AND NOT EXISTS (SELECT FROM aid_order WHERE worker_id = w.id)
     AND NOT EXISTS (SELECT FROM aid_policy WHERE worker_id = w.id)
     AND NOT EXISTS (SELECT FROM redemption WHERE clerk_id = w.id)
-    AND NOT EXISTS (SELECT FROM invitation WHERE invited_by = w.id)`,
+    AND NOT EXISTS (SELECT FROM invitation WHERE invited_by = w.id)
+    AND NOT EXISTS (SELECT FROM aid_claim WHERE filer_id = w.id)
+    AND NOT EXISTS (SELECT FROM aid_decision WHERE proposed_by = w.id OR second_by = w.id)
+    AND NOT EXISTS (SELECT FROM payout_batch WHERE made_by = w.id)`,
 ]
 
 const cut = {

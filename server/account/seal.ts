@@ -42,6 +42,6 @@ export async function unseal(keys: Keys, owner: string, sealed: Uint8Array): Pro
 /** By what a phone number or an openid is found again. Of no use without the pepper, though there are few phone numbers. */
 export const lookupKey = (
   keys: Keys,
-  kind: 'phone' | 'wechat' | 'phone-code' | 'invitation' | 'recovery' | 'cover',
+  kind: 'phone' | 'wechat' | 'phone-code' | 'invitation' | 'recovery' | 'cover' | 'family',
   value: string,
 ): Uint8Array => hmac(sha256, keys.pepper, utf8(`${kind}:${value}`))

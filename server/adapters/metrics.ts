@@ -18,7 +18,13 @@ export function createMetrics(): Metrics & { text(): Promise<string>; contentTyp
     labelNames: ['kind'],
     registers: [registry],
   })
+  const overdue = new Counter({
+    name: 'nuanxin_claims_overdue_total',
+    help: 'Claims on which the union was late',
+    registers: [registry],
+  })
   return {
+    overdue: () => overdue.inc(),
     alarmed: (kind) => alarms.inc({ kind }),
     answered: (endpoint, status, milliseconds) =>
       answered.observe(

@@ -37,7 +37,7 @@ interface Waiting {
  * connection to the database. A thread that dies is made anew with the next call.
  */
 export function createStationThread(connection: Connection, log: Log): StationKeeper {
-  let publish: (data: IndexData) => void = () => undefined
+  let publish: ((data: IndexData) => void) | undefined
   let thread: Worker | undefined
   let closed = false
   let asked = 0
@@ -51,7 +51,7 @@ export function createStationThread(connection: Connection, log: Log): StationKe
       workerData: { url, statements } satisfies Connection,
     })
     made.on('message', (told: Told) => {
-      if ('published' in told) publish(told.published)
+      if ('published' in told) publish?.(told.published)
       else if ('log' in told) log[told.log](told.message, told.fields)
       else settle(told)
     })
@@ -89,7 +89,10 @@ export function createStationThread(connection: Connection, log: Log): StationKe
   }
 
   return {
-    publishTo: (to) => void (publish = to),
+    publishTo(to) {
+      if (publish) throw new Error('One directory of stations has taken these already')
+      publish = to
+    },
     refresh: () => say({ do: 'refresh' }),
     clusters: (box, zoom, now) => say({ do: 'clusters', box, zoom, now }),
     pack: (city, now) => say({ do: 'pack', city, now }),

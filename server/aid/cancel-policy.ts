@@ -8,6 +8,7 @@ import {
   findPersonKey,
   findPolicy,
   giveBackSubsidy,
+  isClaimed,
   leaveCover,
   lock,
   setCancelled,
@@ -33,6 +34,8 @@ export async function cancelPolicy(context: Context, caller: Caller, policyId: s
     if (!policy) throw new Refusal('not-found')
     if (policy.cancelled_at) return policy.order_id
     if (!policy.cancel_by || policy.cancel_by.getTime() <= now) throw new Refusal('cooling-over')
+    // What somebody claims by it, or was paid, cannot be a cover that never was.
+    if (await isClaimed(tx, policy.id)) throw new Refusal('policy-claimed')
     await setCancelled(tx, policy.id, at)
     await giveBackSubsidy(tx, policy.order_id)
     const person = await findPersonKey(tx, caller.workerId)

@@ -19,7 +19,7 @@ export const apiHeaders: Readonly<Record<string, string>> = {
 /**
  * For H5. Scripts come from its own files alone. Taro writes some of its styles into the page, so those are let; that a
  * style could carry nothing out is seen to by the other sources, which all are our own, but for the map's tiles where the
- * build names them (TARO_APP_TILES).
+ * build names them (TARO_APP_TILES). Photos of claims come by calls with a token, and are shown out of the page's memory.
  */
 export const siteHeaders = (tiles: string | undefined): Readonly<Record<string, string>> => ({
   ...everywhere,
@@ -27,7 +27,7 @@ export const siteHeaders = (tiles: string | undefined): Readonly<Record<string, 
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
-    ["img-src 'self' data:", originOf(tiles)].join(' ').trim(),
+    ["img-src 'self' data: blob:", originOf(tiles)].join(' ').trim(),
     "font-src 'self' data:",
     "connect-src 'self'",
     "manifest-src 'self'",

@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Context as HonoContext, Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type * as z from 'zod/mini'
@@ -40,6 +41,8 @@ interface Call<E extends Endpoint> extends HandledInput<E> {
   /** From where it comes, where that is known. */
   address: string | undefined
   intent: E extends { keyed: true } ? Intent : undefined
+  /** The file that came with the call. */
+  file: E extends { upload: object } ? Uint8Array : undefined
   /** What was sent as it came, for those who sign that. */
   raw: { header: (name: string) => string | undefined; body: () => Promise<string> }
 }
@@ -47,6 +50,11 @@ interface Call<E extends Endpoint> extends HandledInput<E> {
 /** A reply that repeats what was made before: 200 in place of 201. */
 export class Repeated<T> {
   constructor(readonly reply: T) {}
+}
+
+/** A reply of bytes, of the type that the endpoint names. */
+export class Download {
+  constructor(readonly bytes: Uint8Array) {}
 }
 
 /** A reply that was written out beforehand: JSON, and what it is known by where the caller may hold it already. */
@@ -63,7 +71,7 @@ export class Prepared {
 
 export type Handler<E extends Endpoint> = (
   call: Call<E>,
-) => Promise<ReplyOf<E> | Repeated<ReplyOf<E>> | Prepared>
+) => Promise<ReplyOf<E> | Repeated<ReplyOf<E>> | Prepared | Download>
 
 /**
  * Binds an endpoint of the contract to its handler: counts the call, reads and checks the session, the role, the
@@ -92,16 +100,19 @@ export function route<E extends Endpoint>(app: App, context: Context, endpoint: 
     }
     const params = endpoint.params && check(endpoint.params, c.req.param(), 'not-found')
     const query = readQuery && check(endpoint.query, readQuery(c.req.url))
-    const body = endpoint.body && check(endpoint.body, await readJson(c))
-    const intent = endpoint.keyed ? readIntent(c, body) : undefined
+    const form = endpoint.upload && (await readForm(c, endpoint.upload))
+    const body = endpoint.body && check(endpoint.body, form ? form.fields : await readJson(c))
+    const file = form?.file
+    const intent = endpoint.keyed ? readIntent(c, body, file) : undefined
     try {
       const raw = { header: (name: string) => c.req.header(name), body: () => readText(c) }
-      const call = { params, query, body, caller, intent, address, raw }
+      const call = { params, query, body, caller, intent, file, address, raw }
       const outcome = await handle(call as Call<E>)
       if (outcome instanceof Prepared) {
         if (context.checkReplies) holdToContract(endpoint, JSON.parse(textOf(outcome.json)))
         return sendPrepared(c, outcome, endpoint.success)
       }
+      if (outcome instanceof Download) return sendBytes(c, outcome.bytes, endpoint)
       const repeated = outcome instanceof Repeated
       const reply = repeated ? outcome.reply : outcome
       const status = repeated ? 200 : endpoint.success
@@ -136,6 +147,11 @@ function sendPrepared(c: HonoContext, { json, more: { etag, gzipped } }: Prepare
     return c.body(gzipped, status as ContentfulStatusCode, headers)
   }
   return c.body(json, status as ContentfulStatusCode, headers)
+}
+
+function sendBytes(c: HonoContext, bytes: Uint8Array, { download }: Endpoint): Response {
+  if (download === undefined) throw new Error('Bytes are sent by an endpoint that does not say so')
+  return c.body(bytes.slice(), 200, { 'Content-Type': download })
 }
 
 /** Whether an If-None-Match names this ETag; weak ones and strong ones are the same here (RFC 9110, 13.1.2). */
@@ -177,10 +193,34 @@ async function readJson(c: HonoContext): Promise<unknown> {
   }
 }
 
-function readIntent(c: HonoContext, body: unknown): Intent {
+/** The one file of a form, and its other fields; a field that comes twice counts once. */
+async function readForm(
+  c: HonoContext,
+  { field, maxBytes }: NonNullable<Endpoint['upload']>,
+): Promise<{ file: Uint8Array; fields: Record<string, string> }> {
+  let form: FormData
+  try {
+    form = await c.req.raw.formData()
+  } catch {
+    throw new Refusal('malformed-json')
+  }
+  const file = form.get(field)
+  if (file === null || typeof file === 'string') {
+    throw new Refusal('invalid-input', { field, detail: '没有收到照片，请再传一次' })
+  }
+  if (file.size > maxBytes) throw new Refusal('photo-too-large', { field })
+  const fields: Record<string, string> = {}
+  for (const [name, value] of form.entries()) {
+    if (name !== field && typeof value === 'string') fields[name] = value
+  }
+  return { file: new Uint8Array(await file.arrayBuffer()), fields }
+}
+
+function readIntent(c: HonoContext, body: unknown, file: Uint8Array | undefined): Intent {
   const parsed = idempotencyKey.safeParse(c.req.header('idempotency-key'))
   if (!parsed.success) throw new Refusal('key-missing')
-  return { key: parsed.data, hash: sha256(`${c.req.path}\n${JSON.stringify(body)}`) }
+  const asked = `${c.req.path}\n${JSON.stringify(body)}`
+  return { key: parsed.data, hash: sha256(file ? `${asked}\n${bytesToHex(sha256(file))}` : asked) }
 }
 
 function holdToContract(endpoint: Endpoint, reply: unknown): void {

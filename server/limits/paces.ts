@@ -123,6 +123,11 @@ const special = new Map<Endpoint, Pace>([
   [api.preparePayment, 'order'],
   [api.paySandboxOrder, 'order'],
   [api.wechatNotices, 'notice'],
+  [api.wechatTransferNotices, 'notice'],
+  // Whoever tries codes, names and numbers needs many.
+  [api.checkFamilyCode, 'verification'],
+  [api.giveFamilyCode, 'verification'],
+  [api.putPayoutAccount, 'verification'],
 ])
 
 export const paceOf = (endpoint: Endpoint): Pace =>

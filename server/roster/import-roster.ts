@@ -1,8 +1,7 @@
-import { bytesToHex } from '@noble/hashes/utils.js'
-import { personKey, unsealIdentity } from '../account/identity'
+import { unsealIdentity } from '../account/identity'
 import type { Database } from '../database/database'
 import type { Clock, Keys } from '../ports'
-import { agreedOccupation, nameKey } from './compare'
+import { agreedOccupation, nameKey, rosterKeys } from './compare'
 import { confirmOccupation, knownPeople, replaceRoster, rosterOf } from './queries'
 import { readRoster, type BadRow } from './read-roster'
 
@@ -27,11 +26,8 @@ export async function importRoster(
   const now = clock()
   const { people, bad } = readRoster(bytes, regions, now)
   if (bad.length > 0) return { bad }
-  const entries = people.map((it) => ({
-    person_key: bytesToHex(personKey(keys, it.idNumber)),
-    name_key: bytesToHex(nameKey(keys, it.idNumber, it.name)),
-    occupation: it.occupation,
-  }))
+  const keysOf = rosterKeys(keys)
+  const entries = people.map((it) => ({ ...keysOf(it), occupation: it.occupation }))
   const confirmed = await database.transaction(async (tx) => {
     await replaceRoster(tx, channel, new Date(now), entries)
     let agreed = 0

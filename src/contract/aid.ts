@@ -291,7 +291,7 @@ export const cancelPolicy = endpoint({
   params: idParams,
   success: 200,
   reply: z.object({ policy }),
-  refusals: ['not-found', 'cooling-over'],
+  refusals: ['not-found', 'cooling-over', 'policy-claimed'],
 })
 
 export const checkCertificate = endpoint({

@@ -91,3 +91,39 @@ export {
 } from './unions'
 export { listSubscriptions, subscribe, listDeadNotices, retryNotice } from './notices'
 export { getVersion, getHealth } from './system'
+export { uploadPhoto, getPhoto, deletePhoto } from './uploads'
+export {
+  fileClaim,
+  listClaims,
+  getClaim,
+  addPapers,
+  withdrawClaim,
+  objectToRefusal,
+  makeFamilyCode,
+  listFamilyCodes,
+  withdrawFamilyCode,
+  checkFamilyCode,
+  getPayoutAccount,
+  putPayoutAccount,
+  deletePayoutAccount,
+  getClaimFigures,
+} from './aid-claims'
+export { collectPayout, takeSandboxPayout, wechatTransferNotices } from './transfers'
+export {
+  listCases,
+  getCase,
+  takeCase,
+  releaseCase,
+  revealIdentity,
+  askForPapers,
+  proposeDecision,
+  confirmDecision,
+  giveFamilyCode,
+  listPayouts,
+  makePayoutBatch,
+  getPayoutFile,
+  importPayoutResults,
+  retryPayout,
+  listClaimLooks,
+  listOverdueClaims,
+} from './claim-review'

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini'
 import { consentWord, session, worker } from './account'
 import { order, policy } from './aid'
+import { aidClaim, familyCode, payoutAccount } from './aid-claims'
 import { endpoint } from './endpoint'
 import { calendarDate, count, timestamp, uuid } from './shapes'
 import { unionApplication } from './unions'
+import { photo } from './uploads'
 import { voucherState } from './vouchers'
 
 /**
@@ -42,6 +44,12 @@ export const personalExport = z
     ),
     orders: z.array(order),
     policies: z.array(policy),
+    /** About him, and those he filed for others. */
+    claims: z.array(aidClaim),
+    /** Uploads of his, and those about him; each can be had by its id. */
+    photos: z.array(photo),
+    payoutAccount: z.nullable(payoutAccount),
+    familyCodes: z.array(familyCode),
   })
   .register(z.globalRegistry, { id: 'PersonalExport' })
 export type PersonalExport = z.output<typeof personalExport>

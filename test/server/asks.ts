@@ -2,7 +2,7 @@ import { api, type CallInput, type EndpointName } from '@/contract'
 import { consentHash, consentTexts } from '@/rules/consent-texts'
 import { newKey, type TestApi } from '../support/api'
 import { allNight, drawn, here, inStock, open, plan, toBeDrawn, union } from '../support/fixtures'
-import type { Person, World } from './world'
+import { cardOf, type Person, type World } from './world'
 
 export type Whose = 'own' | 'another'
 
@@ -258,6 +258,101 @@ export const asksOf = (server: TestApi, world: World): Asks => ({
     },
   }),
   listUnions: async () => ({ query: { region: '1303' } }),
+  uploadPhoto: async () => ({ body: { purpose: 'bill' }, key: newKey() }),
+  getPhoto: async ({ owner }) => ({ params: { id: await world.photo(owner) }, query: {} }),
+  deletePhoto: async ({ owner }) => ({ params: { id: await world.photo(owner) } }),
+  fileClaim: async ({ owner }) => ({
+    params: { id: await world.covered(owner) },
+    body: { kind: 'accident-treatment', happenedAt: '2026-11-20T08:00:00.000Z' },
+    key: newKey(),
+  }),
+  listClaims: async ({ owner }) => {
+    await world.claim(owner)
+    return {}
+  },
+  getClaim: async ({ owner }) => ({ params: { id: await world.claim(owner) } }),
+  addPapers: async ({ owner }) => ({
+    params: { id: await world.claim(owner) },
+    body: { complete: false, words: '还有一张' },
+    key: newKey(),
+  }),
+  withdrawClaim: async ({ owner }) => ({ params: { id: await world.claim(owner) } }),
+  objectToRefusal: async ({ owner }) => ({
+    params: { id: await world.decided(owner, 'refuse') },
+    body: { words: '我没有喝酒' },
+    key: newKey(),
+  }),
+  makeFamilyCode: async ({ owner }) => ({ params: { id: await world.covered(owner) } }),
+  listFamilyCodes: async ({ owner }) => ({ params: { id: (await world.familyCode(owner)).policyId } }),
+  withdrawFamilyCode: async ({ owner }) => ({ params: { id: (await world.familyCode(owner)).id } }),
+  checkFamilyCode: async ({ third }) => ({ body: { code: (await world.familyCode(await third())).code } }),
+  getPayoutAccount: async ({ owner }) => {
+    await world.payout(owner)
+    return {}
+  },
+  putPayoutAccount: async ({ owner }) => {
+    await world.verify(owner)
+    return { body: { kind: 'bank', bank: '中国工商银行', cardNumber: cardOf(owner) } }
+  },
+  deletePayoutAccount: async () => ({}),
+  collectPayout: async ({ owner }) => ({ params: { id: await world.collectable(owner) } }),
+  takeSandboxPayout: async ({ owner }) => ({ body: { claimId: await world.offered(owner) } }),
+  wechatTransferNotices: async () => ({}),
+  getClaimFigures: async () => ({}),
+  listCases: async ({ third }) => {
+    await world.claim(await third())
+    return { query: {} }
+  },
+  getCase: async ({ third }) => ({ params: { id: await world.claim(await third()) } }),
+  takeCase: async ({ third }) => ({ params: { id: await world.claim(await third()) } }),
+  releaseCase: async ({ third }) => ({ params: { id: await world.claim(await third()) } }),
+  revealIdentity: async ({ third }) => ({
+    params: { id: await world.claim(await third()) },
+    body: { reason: '和病历上的名字核对' },
+  }),
+  askForPapers: async ({ third }) => ({
+    params: { id: await world.claim(await third()) },
+    body: { papers: [{ purpose: 'bill', text: '收费单要看得清金额' }] },
+  }),
+  proposeDecision: async ({ third }) => ({
+    params: { id: await world.claim(await third()) },
+    body: { decision: 'refuse', clause: '酒后、无证、无牌上路', reasons: '事故认定书上写明是酒后骑车' },
+    key: newKey(),
+  }),
+  confirmDecision: async ({ third }) => {
+    const person = await third()
+    const id = await world.claim(person)
+    const decisionId = await world.proposed(person, id)
+    return { params: { id }, body: { decisionId, outcome: 'confirm' }, key: newKey() }
+  },
+  giveFamilyCode: async ({ third }) => {
+    const person = await third()
+    await world.covered(person)
+    const { policies } = await person.phone.get(api.listPolicies, {})
+    return { body: { policyNumber: policies[0]!.number, name: person.name, reason: '他爱人来办' } }
+  },
+  listPayouts: async ({ third }) => {
+    await world.payout(await third())
+    return { query: {} }
+  },
+  makePayoutBatch: async ({ third }) => {
+    await world.payout(await third())
+    return { body: {}, key: newKey() }
+  },
+  getPayoutFile: async ({ third }) => ({ params: { id: await world.batch(await third()) } }),
+  importPayoutResults: async ({ third }) => {
+    const id = await world.batch(await third())
+    const { csv } = await (await world.person('reviewer')).phone.get(api.getPayoutFile, { params: { id } })
+    return { params: { id }, body: { csv } }
+  },
+  retryPayout: async ({ third }) => ({ params: { id: await world.returned(await third()) } }),
+  listClaimLooks: async ({ third }) => {
+    const id = await world.claim(await third())
+    const { phone } = await world.person('reviewer')
+    await phone.get(api.revealIdentity, { params: { id }, body: { reason: '和病历上的名字核对' } })
+    return { query: {} }
+  },
+  listOverdueClaims: async () => ({}),
   joinUnion: async ({ owner }) => {
     await world.verify(owner)
     return { body: { unionId: union.id, basis: 'household' } }

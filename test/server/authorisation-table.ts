@@ -40,6 +40,8 @@ const unlessClerk: Outcomes = { ...members, clerk: 'already-staff' }
 const hidden: Outcomes = { ...each('not-found'), anonymous: 'session-required' }
 
 const me: readonly Kind[] = ['worker-id', 'masked-name']
+const myClaim: readonly Kind[] = ['claim-id', 'claim-number', 'policy-id', 'masked-name']
+const aCase: readonly Kind[] = ['claim-id', 'claim-number', 'policy-number', 'masked-name', 'photo-id']
 const myVoucher: readonly Kind[] = ['voucher-id', 'handle', 'secret']
 
 export const table: Record<EndpointName, Row> = {
@@ -231,6 +233,77 @@ export const table: Record<EndpointName, Row> = {
     another: only('clerk', 'station-not-yours'),
     showsOfOthers: ['masked-name'],
   },
+
+  uploadPhoto: { own: members, another: 'none', shows: ['photo-id'] },
+  getPhoto: { own: members, another: hidden },
+  deletePhoto: { own: members, another: hidden },
+  fileClaim: { own: members, another: hidden, shows: myClaim },
+  listClaims: { own: members, another: 'none', shows: myClaim },
+  getClaim: { own: members, another: hidden, shows: [...myClaim, 'photo-id'] },
+  addPapers: { own: members, another: hidden, shows: [...myClaim, 'photo-id'] },
+  withdrawClaim: { own: members, another: hidden, shows: myClaim },
+  objectToRefusal: { own: members, another: hidden, shows: [...myClaim, 'photo-id'] },
+  makeFamilyCode: { own: members, another: hidden, shows: ['family-code-id', 'policy-id'] },
+  listFamilyCodes: { own: members, another: hidden, shows: ['family-code-id', 'policy-id'] },
+  withdrawFamilyCode: { own: members, another: hidden },
+  // To whoever has the code.
+  checkFamilyCode: { own: members, another: 'none', showsOfOthers: ['policy-id', 'masked-name'] },
+  getPayoutAccount: { own: members, another: 'none', shows: ['masked-name', 'masked-card'] },
+  putPayoutAccount: { own: members, another: 'none', shows: ['masked-name', 'masked-card'] },
+  deletePayoutAccount: { own: members, another: 'none' },
+  collectPayout: { own: members, another: hidden },
+  takeSandboxPayout: { own: members, another: hidden, shows: [...myClaim, 'photo-id'] },
+  wechatTransferNotices: { own: anyone, another: 'none' },
+  getClaimFigures: { own: anyone, another: 'none' },
+  listCases: {
+    own: only('reviewer'),
+    another: 'none',
+    showsOfOthers: ['claim-id', 'claim-number', 'masked-name'],
+  },
+  getCase: { own: only('reviewer'), another: 'public', showsOfOthers: aCase },
+  takeCase: { own: only('reviewer'), another: 'public', shows: ['masked-name'], showsOfOthers: aCase },
+  releaseCase: { own: only('reviewer'), another: 'public', showsOfOthers: aCase },
+  // For a reason, and logged.
+  revealIdentity: { own: only('reviewer'), another: 'public', showsOfOthers: ['full-name', 'id-number'] },
+  askForPapers: { own: only('reviewer'), another: 'public', showsOfOthers: aCase },
+  proposeDecision: {
+    own: only('reviewer'),
+    another: 'public',
+    shows: ['masked-name'],
+    showsOfOthers: [...aCase, 'decision-id'],
+  },
+  confirmDecision: {
+    own: only('reviewer'),
+    another: 'public',
+    shows: ['masked-name'],
+    // It is closed to reviewers from then on.
+    showsOfOthers: [...aCase.filter((it) => it !== 'photo-id'), 'decision-id'],
+  },
+  giveFamilyCode: { own: only('reviewer'), another: 'public', showsOfOthers: ['masked-name'] },
+  listPayouts: {
+    own: only('reviewer'),
+    another: 'none',
+    showsOfOthers: ['claim-id', 'claim-number', 'masked-name', 'masked-card', 'payout-id'],
+  },
+  makePayoutBatch: { own: only('reviewer'), another: 'none', shows: ['masked-name'] },
+  // As the bank needs it, and logged.
+  getPayoutFile: {
+    own: only('reviewer'),
+    another: 'public',
+    showsOfOthers: ['claim-number', 'full-name'],
+  },
+  importPayoutResults: { own: only('reviewer'), another: 'public', showsOfOthers: ['masked-name'] },
+  retryPayout: {
+    own: only('reviewer'),
+    another: 'public',
+    showsOfOthers: ['claim-id', 'claim-number', 'masked-name', 'masked-card', 'payout-id'],
+  },
+  listClaimLooks: {
+    own: only('admin'),
+    another: 'none',
+    showsOfOthers: ['claim-number', 'masked-name', 'note'],
+  },
+  listOverdueClaims: { own: only('admin'), another: 'none' },
 
   listUnions: { own: anyone, another: 'none' },
   joinUnion: { own: members, another: 'none', shows: ['application-id'] },

@@ -3,9 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { api } from '@/contract'
+import { routes } from '@/platform/routes'
 import { sweep } from '../../server/account/retention'
 import { createWechatLogin } from '../../server/adapters/wechat-login'
-import { createWechatNotices } from '../../server/adapters/wechat-notices'
+import { createWechatNotices, pageOf } from '../../server/adapters/wechat-notices'
 import { silentLog } from '../../server/adapters/log'
 import { keyMaker } from '../../server/ids'
 import { readNoticeTemplates } from '../../server/notice-templates'
@@ -269,4 +270,9 @@ describe('templates', () => {
     await expect(read('{"other": {}}')).rejects.toThrow('is not as docs/notices.md has it')
     await expect(readNoticeTemplates(path.join(folder, 'none'))).rejects.toThrow('WECHAT_TEMPLATES')
   })
+})
+
+it.each([{ voucherId: 'x' }, { claimId: 'x' }])('opens a page that the mini-program has: %o', (of) => {
+  const [page] = pageOf({ title: '', at: '', ...of }).split('?')
+  expect(Object.values(routes).map((it): string => it.path)).toContain(page)
 })

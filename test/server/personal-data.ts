@@ -111,7 +111,7 @@ export const columns: Record<string, Record<string, Column>> = {
   aid_plan: plain(
     [
       'id title operator price_fen term_months min_age max_age covers exclusions papers open demo code occupations',
-      'opens_at closes_at cooling_days renew_days',
+      'opens_at closes_at cooling_days renew_days claim_terms',
     ].join(' '),
   ),
   aid_subsidy: {
@@ -153,6 +153,78 @@ export const columns: Record<string, Record<string, Column>> = {
     certificate: 'certificate',
     ...plain('in_force_from in_force_to issued_at cancel_by cancelled_at'),
   },
+  photo: {
+    id: 'photo-id',
+    file: 'photo-file',
+    file_key: 'sealed-photo',
+    idempotency_key: 'key',
+    request_hash: 'request-hash',
+    ...references('worker_id claim_id'),
+    ...plain('purpose width height bytes uploaded_at'),
+  },
+  // Of photos that are gone.
+  file_removal: plain('file due_at'),
+  family_code: {
+    id: 'family-code-id',
+    code_hash: 'code-hash',
+    ...references('policy_id made_by used_by'),
+    ...plain('by_union made_at expires_at used_at withdrawn_at'),
+  },
+  aid_claim: {
+    id: 'claim-id',
+    number: 'claim-number',
+    told: 'sealed-told',
+    idempotency_key: 'key',
+    request_hash: 'request-hash',
+    ...references('policy_id worker_id filer_id code_by held_by'),
+    ...plain('kind pays event_day happened_at state submitted_at late text_held due_at due_certain'),
+    ...plain(
+      'overdue_told_at refused_at objected_at approved_fen approved_lines paid_at ended_at held_until',
+    ),
+  },
+  aid_claim_step: { ...references('claim_id by_id'), ...plain('id move state at') },
+  aid_decision: {
+    id: 'decision-id',
+    said: 'sealed-told',
+    idempotency_key: 'key',
+    request_hash: 'request-hash',
+    second_key: 'key',
+    second_hash: 'request-hash',
+    ...references('claim_id proposed_by second_by'),
+    ...plain('kind amount_fen lines proposed_at second_at outcome'),
+  },
+  payout_account: {
+    worker_id: 'reference',
+    masked: 'masked-card',
+    sealed: 'sealed-card',
+    ...plain('kind bank set_at'),
+  },
+  payout_batch: {
+    idempotency_key: 'key',
+    request_hash: 'request-hash',
+    made_by: 'reference',
+    ...plain('id number made_at'),
+  },
+  aid_payout: {
+    id: 'payout-id',
+    masked: 'masked-card',
+    sealed: 'sealed-card',
+    ...references('claim_id decision_id first_by second_by attempt batch_id'),
+    ...plain('amount_fen state provider bank approved_at due_at next_try_at tries done_at fault'),
+  },
+  payout_transfer: {
+    id: 'transfer-id',
+    payout_id: 'reference',
+    sealed: 'sealed-login',
+    handle: 'prepay',
+    ...plain('provider amount_fen made_at told_at asked_at outcome ended_at fault'),
+  },
+  payout_item: { ...references('batch_id payout_id'), ...plain('amount_fen outcome') },
+  claim_look: {
+    reason: 'note',
+    ...references('by_id claim_id subject_id'),
+    ...plain('id at what'),
+  },
   ledger: {
     id: 'ledger-id',
     ...references('campaign_id station_id plan_id pseudonym subject_id'),
@@ -192,6 +264,12 @@ const owners: Record<string, string> = {
   aid_payment: '(SELECT worker_id FROM aid_order WHERE aid_order.id = it.order_id)',
   stock_entry: 'it.clerk_id',
   handover: 'it.from_id',
+  family_code: '(SELECT worker_id FROM aid_policy WHERE aid_policy.id = it.policy_id)',
+  aid_decision: '(SELECT worker_id FROM aid_claim WHERE aid_claim.id = it.claim_id)',
+  aid_payout: '(SELECT worker_id FROM aid_claim WHERE aid_claim.id = it.claim_id)',
+  payout_transfer: `(SELECT c.worker_id FROM aid_payout o JOIN aid_claim c ON c.id = o.claim_id WHERE o.id = it.payout_id)`,
+  payout_batch: 'it.made_by',
+  claim_look: 'it.by_id',
   aid_refund: `(SELECT worker_id FROM aid_order o JOIN aid_payment m ON m.order_id = o.id WHERE m.id = it.payment_id)`,
   phone_code: 'NULL',
   aid_cover: 'NULL',
@@ -240,6 +318,18 @@ export type Kind =
   | 'policy-number'
   | 'certificate'
   | 'ledger-id'
+  | 'photo-id'
+  | 'photo-file'
+  | 'sealed-photo'
+  | 'family-code-id'
+  | 'claim-id'
+  | 'claim-number'
+  | 'sealed-told'
+  | 'decision-id'
+  | 'masked-card'
+  | 'sealed-card'
+  | 'payout-id'
+  | 'transfer-id'
   | 'report-salt'
   | 'report-pseudonym'
   // Not in the database as they are:
@@ -312,11 +402,14 @@ export async function personalValues(database: Database, keys: Keys): Promise<Pe
       JOIN session s ON s.worker_id = v.worker_id`,
   })
   return [
-    ...rows.flatMap((it) =>
-      it.value.startsWith('\\x')
-        ? spellings(Buffer.from(it.value.slice(2), 'hex')).map((value) => ({ ...it, value }))
-        : [it],
-    ),
+    // Nothing stands in every text.
+    ...rows
+      .filter((it) => it.value !== '')
+      .flatMap((it) =>
+        it.value.startsWith('\\x')
+          ? spellings(Buffer.from(it.value.slice(2), 'hex')).map((value) => ({ ...it, value }))
+          : [it],
+      ),
     ...secrets.rows.map(({ owner, voucher, issue, session }) => ({
       kind: 'secret' as const,
       owner,
@@ -349,6 +442,9 @@ export function foundIn(text: string, known: readonly Personal[]): Personal[] {
 const purposeOfKind: Partial<Record<Kind, Purpose>> = {
   'person-key': 'identity',
   'sealed-identity': 'identity',
+  'sealed-photo': 'health',
+  'sealed-told': 'health',
+  'sealed-card': 'bank',
 }
 export const sensitiveColumns: Record<string, readonly [column: string, purpose: Purpose][]> =
   Object.fromEntries(

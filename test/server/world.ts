@@ -1,10 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { ed25519 } from '@noble/curves/ed25519.js'
-import { api, type Endpoint, type Purpose, type Role, type Voucher } from '@/contract'
+import { api, type Endpoint, type PhotoPurpose, type Purpose, type Role, type Voucher } from '@/contract'
+import { isCardNumber } from '@/rules/card-number'
 import { consentHash, consentTexts } from '@/rules/consent-texts'
 import { fromBase64url, toBase64url } from '@/rules/encoding'
 import { qrText } from '@/rules/voucher-code'
 import { createPaySandbox } from '../../server/adapters/pay-sandbox'
+import { createTransferSandbox } from '../../server/adapters/transfer-sandbox'
 import { hashOfToken } from '../../server/account/authenticate'
 import { silentLog, type Log } from '../../server/adapters/log'
 import { signDoorMessage, type DoorMessage } from '../../server/arrivals/door-signature'
@@ -39,6 +41,7 @@ export function testPorts(log: Log = silentLog): Ports & { readonly seed: Uint8A
     log,
     // Takes whatever notice comes for one that tells it nothing.
     payments: { ...createPaySandbox(), readNotice: async () => undefined },
+    transfers: { ...createTransferSandbox(), readNotice: async () => undefined },
     doors: { secret: DOORS_SECRET, unlock: async () => Date.now() + 15_000 },
     sms: { sendLoginCode: async () => undefined },
     notices: {
@@ -105,7 +108,35 @@ export interface World {
   quote(person: Person): Promise<string>
   order(person: Person): Promise<string>
   policy(person: Person): Promise<string>
+  /** The id of a policy of this person that has covered him for sixty days. */
+  covered(person: Person): Promise<string>
+  photo(person: Person, purpose?: PhotoPurpose): Promise<string>
+  /** A claim of this person with one photo and one bill, filed just now. */
+  claim(person: Person): Promise<string>
+  /** A code by which a relative may file on this person’s cover. */
+  familyCode(person: Person): Promise<{ id: string; code: string; policyId: string }>
+  /** One whose decision to pay waits for a second person: the decision’s id. */
+  proposed(person: Person, claimId: string): Promise<string>
+  /** One that two people decided: to pay, or not to. */
+  decided(person: Person, outcome: 'approve' | 'refuse'): Promise<string>
+  /** The id of a payout to this person’s bank account that is due. */
+  payout(person: Person): Promise<string>
+  /** The id of a claim of this person whose money is his to take in WeChat; and one that he was offered there. */
+  collectable(person: Person): Promise<string>
+  offered(person: Person): Promise<string>
+  /** One that came back from the bank. */
+  returned(person: Person): Promise<string>
+  /** A file for the bank in which this person’s payout is. */
+  batch(person: Person): Promise<string>
 }
+
+/** A card of this person’s that passes Luhn’s check, and is nobody’s. */
+export function cardOf({ number }: Pick<Person, 'number'>): string {
+  const digits = `62220202${number.slice(3)}`
+  const check = [...Array(10).keys()].find((it) => isCardNumber(`${digits}${it}`))
+  return `${digits}${check}`
+}
+const bills = [{ issuedOn: '2026-11-21', amountFen: 110_000, otherPaidFen: 0 }]
 
 export function createWorld(server: TestApi): World {
   const identities: Personal[] = []
@@ -277,6 +308,100 @@ export function createWorld(server: TestApi): World {
       const orderId = await world.order(person)
       await person.phone.get(api.paySandboxOrder, { body: { orderId } })
       return orderId
+    },
+    async covered(person) {
+      await world.policy(person)
+      const { rows } = await server.database.query<{ id: string }>(
+        {
+          name: 'world.covered',
+          text: `UPDATE aid_policy SET in_force_from = in_force_from - interval '60 days' WHERE worker_id = $1 RETURNING id`,
+        },
+        [person.id],
+      )
+      return rows[0]!.id
+    },
+    async photo(person, purpose = 'bill') {
+      await world.consent(person, 'health')
+      return (await person.phone.get(api.uploadPhoto, { body: { purpose }, key: newKey() })).photo.id
+    },
+    async claim(person) {
+      const id = await world.covered(person)
+      const body = {
+        kind: 'accident-treatment' as const,
+        happenedAt: '2026-11-20T08:00:00.000Z',
+        words: '送餐路上摔了，左手腕骨折',
+        facts: { bills, stays: [], grade: null, diagnosedOn: null },
+        photoIds: [await world.photo(person)],
+      }
+      return (await person.phone.get(api.fileClaim, { params: { id }, body, key: newKey() })).claim.id
+    },
+    async familyCode(person) {
+      const policyId = await world.covered(person)
+      const made = await person.phone.get(api.makeFamilyCode, { params: { id: policyId } })
+      return { id: made.familyCode.id, code: made.code, policyId }
+    },
+    async proposed(_person, claimId) {
+      const reviewer = await world.person('reviewer')
+      const body = {
+        decision: 'approve' as const,
+        facts: { bills, stays: [], grade: null, diagnosedOn: null },
+      }
+      const input = { params: { id: claimId }, body, key: newKey() }
+      return (await reviewer.phone.get(api.proposeDecision, input)).case.decisions[0]!.id
+    },
+    async decided(person, outcome) {
+      const id = await world.claim(person)
+      const [first, second] = [await world.person('reviewer'), await world.person('reviewer')]
+      const body =
+        outcome === 'approve'
+          ? { decision: outcome, facts: { bills, stays: [], grade: null, diagnosedOn: null } }
+          : { decision: outcome, clause: '酒后、无证、无牌上路', reasons: '事故认定书上写明是酒后骑车' }
+      const proposed = await first.phone.get(api.proposeDecision, { params: { id }, body, key: newKey() })
+      await second.phone.get(api.confirmDecision, {
+        params: { id },
+        body: { decisionId: proposed.case.decisions[0]!.id, outcome: 'confirm' },
+        key: newKey(),
+      })
+      return id
+    },
+    async payout(person) {
+      await world.verify(person)
+      await world.consent(person, 'bank')
+      await person.phone.get(api.putPayoutAccount, {
+        body: { kind: 'bank', bank: '中国工商银行', cardNumber: cardOf(person) },
+      })
+      const claimId = await world.decided(person, 'approve')
+      // Not by the list, which holds 200.
+      const { rows } = await server.database.query<{ id: string }>(
+        { name: 'world.payout', text: 'SELECT id FROM aid_payout WHERE claim_id = $1' },
+        [claimId],
+      )
+      return rows[0]!.id
+    },
+    async collectable(person) {
+      await world.verify(person)
+      await world.consent(person, 'bank')
+      await person.phone.get(api.putPayoutAccount, { body: { kind: 'wechat' } })
+      return world.decided(person, 'approve')
+    },
+    async offered(person) {
+      const id = await world.collectable(person)
+      await person.phone.get(api.collectPayout, { params: { id } })
+      return id
+    },
+    async returned(person) {
+      const payoutId = await world.payout(person)
+      const { phone } = await world.person('reviewer')
+      const { id } = (await phone.get(api.makePayoutBatch, { body: {}, key: newKey() })).batch
+      const { csv } = await phone.get(api.getPayoutFile, { params: { id } })
+      const filled = csv.replaceAll(/,,\r\n/g, ',失败,户名不符\r\n')
+      await phone.get(api.importPayoutResults, { params: { id }, body: { csv: filled } })
+      return payoutId
+    },
+    async batch(person) {
+      await world.payout(person)
+      const { phone } = await world.person('reviewer')
+      return (await phone.get(api.makePayoutBatch, { body: {}, key: newKey() })).batch.id
     },
   }
   return world

@@ -10,11 +10,15 @@ import {
   type ReplyOf,
 } from '@/contract'
 import { loadData, type DemoData } from '../../mock/data/load'
+import { createTransferSandbox } from '../../server/adapters/transfer-sandbox'
 import { createPaySandbox } from '../../server/adapters/pay-sandbox'
 import { silentLog } from '../../server/adapters/log'
 import { createApp } from '../../server/app'
 import type { Database } from '../../server/database/database'
+import { MAX_BODY } from '../../server/http/read-body'
 import type { Ports, Settings } from '../../server/ports'
+import { rosterKeys } from '../../server/roster/compare'
+import { almostPhoto, memoryFiles, unseeingImages } from './photos'
 import { createTestDatabase, type TestDatabase } from './postgres'
 import { watchLog } from './watched-log'
 
@@ -65,7 +69,6 @@ export async function createTestApi(
   const grantSeed = randomBytes(32)
   const { wrap, portsOver, ports, ...settings } = overrides
   const state = { now: AFTERNOON }
-  await loadData(own.database, state.now, data)
   const database = wrap ? wrap(own.database) : own.database
   const given: Ports = {
     keys: { pepper: randomBytes(32), identity: randomBytes(32), voucher: randomBytes(32) },
@@ -76,9 +79,13 @@ export async function createTestApi(
     },
     log: silentLog,
     payments: createPaySandbox(),
+    transfers: createTransferSandbox(),
+    files: memoryFiles(),
+    images: unseeingImages,
     ...ports,
     ...portsOver?.(database),
   }
+  await loadData(own.database, state.now, data, rosterKeys(given.keys))
   const watch = watchLog(given)
   const app = createApp({
     database,
@@ -89,8 +96,13 @@ export async function createTestApi(
     ports: { ...given, log: watch.log },
     ...settings,
   })
-  const fetch = async (path: string, init?: RequestInit, address?: string) =>
-    app.request(path, init, { address })
+  // As the server does: what came with a request is read before the app sees it, and cannot be read again.
+  const fetch = async (path: string, init?: RequestInit, address?: string) => {
+    const body = typeof init?.body === 'string' && init.body.length <= MAX_BODY ? init.body : undefined
+    return body === undefined || body === ''
+      ? app.request(path, init, { address })
+      : app.request(path, { ...init, body: null }, { address, body })
+  }
 
   const phone = (token?: string): Phone => {
     const ask: Phone['ask'] = async (endpoint, input) => {
@@ -101,13 +113,14 @@ export async function createTestApi(
           ...(token ? [['Authorization', `Bearer ${token}`] as [string, string]] : []),
           ...(input.key ? [['Idempotency-Key', input.key] as [string, string]] : []),
         ],
-        ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
+        ...bodyOf(endpoint, input),
       })
       if (!response.ok) {
         expect(response.headers.get('Content-Type')).toMatch('application/problem+json')
         return { status: response.status, problem: problem.parse(await response.json()) }
       }
-      const body: unknown = response.status === 204 ? undefined : await response.json()
+      const empty = response.status === 204 || endpoint.download !== undefined
+      const body: unknown = empty ? undefined : await response.json()
       return { status: response.status, reply: endpoint.reply.parse(body) as never }
     }
     return {
@@ -154,7 +167,24 @@ export async function createTestApi(
   }
 }
 
+/** What an upload sends unless a test has a file of its own. */
+export interface WithFile {
+  file?: Uint8Array
+}
+
+function bodyOf(endpoint: Endpoint, input: AnyInput & WithFile): { body?: BodyInit } {
+  const { body, file = almostPhoto } = input
+  if (!endpoint.upload) return body === undefined ? {} : { body: JSON.stringify(body) }
+  const form = new FormData()
+  for (const [name, value] of Object.entries((body ?? {}) as Record<string, unknown>)) {
+    form.append(name, String(value))
+  }
+  form.append(endpoint.upload.field, new Blob([file.slice()]), 'IMG_0001.jpg')
+  return { body: form }
+}
+
 interface AnyInput {
+  body?: unknown
   params?: Record<string, unknown>
   query?: Record<string, unknown>
 }

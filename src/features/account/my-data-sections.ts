@@ -1,4 +1,5 @@
-import type { PersonalExport, Policy } from '@/contract'
+import type { AidClaim, PersonalExport, Policy } from '@/contract'
+import { claimKindName, claimStateName } from '@/rules/claim-words'
 import { consentTexts } from '@/rules/consent-texts'
 import { occupationName } from '@/rules/eligibility'
 import { DAY } from '@/rules/shanghai'
@@ -60,6 +61,7 @@ const titles = {
   vouchers: '领过的券',
   orders: '参加互助的订单',
   policies: '保障',
+  claims: '报案和照片',
 } as const
 type Part = keyof typeof titles
 
@@ -72,6 +74,7 @@ const none: Record<Part, string> = {
   vouchers: '没领过',
   orders: '没有',
   policies: '没有',
+  claims: '没报过案',
 }
 
 /** Of each thing in the copy, where it is told and how: one that is added to the contract has to be told too. */
@@ -147,6 +150,25 @@ const tellers: {
       })),
   },
   policies: { part: 'policies', rows: (it) => it.map(policyRow) },
+  claims: { part: 'claims', rows: (it) => it.map(claimRow) },
+  photos: {
+    part: 'claims',
+    rows: (it) => (it.length > 0 ? [{ label: '照片', value: `${it.length} 张` }] : []),
+  },
+  payoutAccount: {
+    part: 'claims',
+    rows: (it) =>
+      it ? [{ label: '收款账户', value: it.kind === 'wechat' ? '微信' : `${it.bank} ${it.masked}` }] : [],
+  },
+  familyCodes: {
+    part: 'claims',
+    rows: (it) =>
+      it.map(({ expiresAt, madeAt, usedAt }) => ({
+        label: '给家人的报案码',
+        value: usedAt ? '用过了' : '没用过',
+        note: `${at(madeAt)} 给的，到 ${at(expiresAt)}`,
+      })),
+  },
 }
 
 function accountRows({
@@ -175,6 +197,12 @@ function accountRows({
     ...(deletesAt ? [{ label: '注销', value: at(deletesAt) }] : []),
   ]
 }
+
+const claimRow = (it: AidClaim): DataRow => ({
+  label: `${claimKindName(it.kind)}${it.as === 'relative' ? '（替家人报）' : ''}`,
+  value: claimStateName(it.state),
+  note: `${on(it.happenedAt)}的事，${at(it.submittedAt)} 报的 · 编号 ${it.number}`,
+})
 
 const policyRow = (it: Policy): DataRow => ({
   label: it.title,

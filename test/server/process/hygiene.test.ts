@@ -51,12 +51,12 @@ it('lets H5 show tiles from where they are said to come, and from nowhere else',
     const { headers } = await createSite(tiles).request('/')
     return /img-src ([^;]*)/.exec(headers.get('content-security-policy') ?? '')?.[1]
   }
-  expect(await imagesOf('')).toBe("'self' data:")
+  expect(await imagesOf('')).toBe("'self' data: blob:")
   expect(await imagesOf('https://{s}.tiles.example/{z}/{x}/{y}.png')).toBe(
-    "'self' data: https://*.tiles.example",
+    "'self' data: blob: https://*.tiles.example",
   )
   expect(await imagesOf("https://tiles.example; script-src 'unsafe-eval'/{z}")).toBe(
-    "'self' data: https://tiles.example",
+    "'self' data: blob: https://tiles.example",
   )
 })
 
