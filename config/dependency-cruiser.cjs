@@ -5,7 +5,7 @@ const pure = 'node_modules/(@noble/(hashes|curves)|dayjs|kdbush|geokdbush|tinyqu
 
 /** What the mock is handed from the server: the app itself, and the types and helpers of its database and ports. */
 const handedToMock =
-  '^server/(app|ports|adapters/pay-sandbox)\\.ts$|^server/database/(database|driver-faults|migrate)\\.ts$|^server/database/migrations/'
+  '^server/(app|ports|adapters/(pay|transfer)-sandbox|roster/compare)\\.ts$|^server/database/(database|driver-faults|migrate)\\.ts$|^server/database/migrations/'
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 

@@ -1,14 +1,17 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import { setupWorker } from 'msw/browser'
+import { createTransferSandbox } from '../server/adapters/transfer-sandbox'
 import { createPaySandbox } from '../server/adapters/pay-sandbox'
 import { createApp } from '../server/app'
 import type { Migration } from '../server/database/migrate'
 import type { Ports } from '../server/ports'
+import { rosterKeys } from '../server/roster/compare'
 import { demoData } from './data/demo-data'
 import { loadData } from './data/load'
 import { handlersOf } from './handlers'
 import { openTabDatabase } from './pglite-database'
+import { createTabFiles, createTabImages } from './tab-photos'
 
 /** webpack's: the files of a folder, each as its text. */
 declare const require: {
@@ -23,8 +26,9 @@ const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes))
  */
 export async function startTabApi(): Promise<void> {
   const database = await openTabDatabase('nuanxin', migrations())
-  await loadData(database, Date.now(), demoData(Date.now()))
-  const app = createApp({ database, clock: Date.now, random, ports: tabPorts(), demo: true })
+  const ports = tabPorts()
+  await loadData(database, Date.now(), demoData(Date.now()), rosterKeys(ports.keys))
+  const app = createApp({ database, clock: Date.now, random, ports, demo: true })
   const worker = setupWorker(...handlersOf(app))
   await worker.start({
     onUnhandledRequest: 'bypass',
@@ -56,6 +60,9 @@ function tabPorts(): Ports {
       unlock: async () => Date.now() + 15_000,
     },
     payments: createPaySandbox(),
+    transfers: createTransferSandbox(),
+    files: createTabFiles(),
+    images: createTabImages(),
   }
 }
 

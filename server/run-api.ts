@@ -37,6 +37,7 @@ import { openPayments } from './open-payments'
 import { openTransfers } from './open-transfers'
 import { keepTransfers } from './payouts/reconcile-transfers'
 import type { Ports } from './ports'
+import { rosterKeys } from './roster/compare'
 import { keysOf, loadSecrets } from './secrets'
 import { StartFault } from './start-fault'
 
@@ -84,7 +85,7 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
         import('../mock/data/load'),
         import('../mock/data/demo-data'),
       ])
-      await alone(() => loadData(database, clock(), demoData(clock())))
+      await alone(() => loadData(database, clock(), demoData(clock()), rosterKeys(keys)))
       log.info('The demo data are in')
     }
     let warned = false
@@ -202,6 +203,15 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
     // Of a connection that says nothing at all, in the middle of a reply too.
     server.timeout = 70_000
     const address = await listen(server, host, port)
+    // Takes a few seconds, for which nobody has to wait.
+    const playing =
+      demo &&
+      import('../mock/data/play-claims').then(async ({ playClaims }) => {
+        await alone(() => playClaims({ database, ports, random }, clock()))
+        log.info('The demo’s claims are in')
+      })
+    if (playing)
+      playing.catch((cause: unknown) => log.error('The demo’s claims could not be played', { cause }))
     return {
       url: `http://${shownHost(host)}:${address.port}`,
       port: address.port,
@@ -213,6 +223,7 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
         clearInterval(tending)
         clearInterval(delivering)
         await drain(server)
+        await Promise.allSettled([playing])
         await sealer.close()
         await stations.close()
         await close()

@@ -40,10 +40,12 @@ const days = (now: number) => {
     opens: number,
     closes: number,
     redeem: number,
-  ): Pick<Campaign, 'opensAt' | 'closesAt' | 'redeemBy'> => ({
+    redeemFrom?: number,
+  ): Pick<Campaign, 'opensAt' | 'closesAt' | 'redeemBy' | 'redeemFrom'> => ({
     opensAt: at(opens),
     closesAt: at(closes),
     redeemBy: at(redeem),
+    ...(redeemFrom !== undefined && { redeemFrom: at(redeemFrom) }),
   })
 }
 
@@ -81,7 +83,7 @@ const entries = personas
 
 /**
  * The demo's campaigns around `now` (epoch ms): one at least of each way to hand out, one that opens in five days, one that
- * ended yesterday, and a draw that closed and waits for its numbers.
+ * ended yesterday, one whose vouchers are good from the day after tomorrow on, and a draw that closed and waits for its numbers.
  */
 export function campaigns(now: number): DemoCampaign[] {
   const between = days(now)
@@ -243,6 +245,18 @@ export function campaigns(now: number): DemoCampaign[] {
       ...between(-10, 2, 90),
       uses: 3,
       stock: atKinds(300, 'cultural-palace', 'workers-home'),
+      demo: true,
+    },
+    {
+      id: id(13),
+      title: '护腰',
+      summary: '给搬货、爬楼的快递员。先领券，后天货到站，再去取。',
+      sponsor,
+      distribution: 'entitlement',
+      items: [{ name: '护腰', quantity: 1 }],
+      eligibility: { occupations: ['courier'], membership: false },
+      ...between(-1, 30, 45, 2),
+      stock: atKinds(40, 'shared', 'own'),
       demo: true,
     },
   ]

@@ -1,9 +1,11 @@
 import { campaigns } from './campaigns'
+import { claimantCovers, claimants } from './claimants'
 import { driverStops } from './driver-stops'
 import { kitchens } from './kitchens'
 import type { DemoData } from './load'
-import { personas } from './personas'
+import { covers, personas } from './personas'
 import { plans } from './plans'
+import { rosters } from './rosters'
 import { stations } from './stations'
 import { unions } from './unions'
 
@@ -14,4 +16,7 @@ export const demoData = (now: number): DemoData => ({
   campaigns: campaigns(now),
   plans,
   personas,
+  members: Object.values(claimants),
+  covers: [...covers, ...claimantCovers],
+  rosters,
 })

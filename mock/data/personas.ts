@@ -1,6 +1,7 @@
 import type { Persona } from '@/contract'
 import { maskName } from '@/rules/masking'
-import type { DemoPersona } from './load'
+import type { DemoCover, DemoPersona } from './load'
+import { plans } from './plans'
 import { haigangStation } from './stations'
 
 /**
@@ -45,3 +46,15 @@ export const personas: readonly DemoPersona[] = [
   personaOf(7, 'reviewer2', { roles: ['worker', 'reviewer'] }),
   personaOf(8, 'admin', { roles: ['worker', 'admin'] }),
 ]
+
+/** The courier is covered since two months ago: what to do after an accident can be tried as soon as he logs in. */
+export const covers: readonly DemoCover[] = personas
+  .filter(({ persona }) => persona === 'courier')
+  .map(({ id: workerId }) => ({
+    id: '019aa000-0000-7000-8006-000000000001',
+    planId: plans[0]?.id ?? '',
+    workerId,
+    number: 'NX20261001-0000000001',
+    certificate: 'DEM00000C0VER001',
+    daysAgo: 60,
+  }))

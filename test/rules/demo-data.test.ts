@@ -59,11 +59,13 @@ it('has campaigns that run, one that opens in five days, one that ended yesterda
         at < Date.parse(opensAt) ? 'to come' : at < Date.parse(closesAt) ? 'runs' : 'ended',
       )
       const six = ['runs', 'runs', 'runs', 'to come', 'ended', 'runs']
-      expect(state).toEqual([...six, 'runs', 'runs', 'runs', 'ended', 'runs', 'runs'])
+      expect(state).toEqual([...six, 'runs', 'runs', 'runs', 'ended', 'runs', 'runs', 'runs'])
       expect(new Set(campaigns.map((it) => it.distribution))).toEqual(new Set(distribution.options))
-      for (const { opensAt, closesAt, redeemBy, draw, entries } of campaigns) {
+      expect(campaigns.some((it) => it.redeemFrom)).toBe(true)
+      for (const { opensAt, closesAt, redeemFrom, redeemBy, draw, entries } of campaigns) {
         expect(opensAt < closesAt && closesAt <= redeemBy).toBe(true)
         if (draw) expect(closesAt < draw.drawsAt && draw.drawsAt < redeemBy).toBe(true)
+        if (redeemFrom) expect(at < Date.parse(redeemFrom) && redeemFrom < redeemBy).toBe(true)
         if (entries) expect((draw?.drawsAt ?? '') < new Date(at).toISOString()).toBe(true)
         for (const edge of [opensAt, closesAt, redeemBy]) expect(edge).toMatch(/T16:00:00\.000Z$/)
       }

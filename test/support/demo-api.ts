@@ -2,12 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { demoData } from '../../mock/data/demo-data'
 import { loadData } from '../../mock/data/load'
+import { playClaims } from '../../mock/data/play-claims'
 import { idRegionsOf } from '../../server/account/read-id'
+import { createTransferSandbox } from '../../server/adapters/transfer-sandbox'
 import { createPaySandbox } from '../../server/adapters/pay-sandbox'
 import { createApp } from '../../server/app'
+import { createImages } from '../../server/adapters/images'
 import type { Log } from '../../server/adapters/log'
 import type { Keys, Ports } from '../../server/ports'
+import { rosterKeys } from '../../server/roster/compare'
 import { importRoster } from '../../server/roster/import-roster'
+import { memoryFiles } from './photos'
 import { createTestDatabase } from './postgres'
 
 export interface DemoApi {
@@ -19,16 +24,23 @@ export interface DemoApi {
   drop(): Promise<void>
 }
 
+export interface DemoOptions {
+  /** False: nobody but those for whom `ports` say how logs in. */
+  demo?: boolean
+  /** That its claims have happened as well, which takes a moment. */
+  claims?: boolean
+  ports?: Partial<Omit<Ports, 'keys'>>
+}
+
 /**
- * The API with the whole of the demo data, on a database of its own and by the real clock unless one is given (epoch ms). `drop` it
- * in afterAll. Nobody but personas logs in unless `ports` say how, and `demo: false` that there are none.
+ * The API with the demo data, on a database of its own and by the real clock unless one is given (epoch ms). `drop` it in
+ * afterAll.
  */
 export async function createDemoApi(
   clock: () => number = Date.now,
-  { demo = true, ports }: { demo?: boolean; ports?: Partial<Omit<Ports, 'keys'>> } = {},
+  { demo = true, claims = false, ports }: DemoOptions = {},
 ): Promise<DemoApi> {
   const own = await createTestDatabase()
-  await loadData(own.database, clock(), demoData(clock()))
   const seed = randomBytes(32)
   const faults: unknown[] = []
   const note = (message: string, fields?: object) => void faults.push({ message, ...fields })
@@ -39,24 +51,24 @@ export async function createDemoApi(
     identity: randomBytes(32),
     voucher: randomBytes(32),
   }
-  const app = createApp({
-    database,
-    clock,
-    random: (bytes) => new Uint8Array(randomBytes(bytes)),
-    demo,
-    checkReplies: true,
-    ports: {
-      keys,
-      signer: {
-        keyId: 1,
-        publicKeys: new Map([[1, ed25519.getPublicKey(seed)]]),
-        sign: (payload) => ed25519.sign(payload, seed),
-      },
-      log,
-      payments: createPaySandbox(),
-      ...ports,
+  await loadData(database, clock(), demoData(clock()), rosterKeys(keys))
+  const random = (bytes: number) => new Uint8Array(randomBytes(bytes))
+  const given: Ports = {
+    keys,
+    signer: {
+      keyId: 1,
+      publicKeys: new Map([[1, ed25519.getPublicKey(seed)]]),
+      sign: (payload) => ed25519.sign(payload, seed),
     },
-  })
+    log,
+    payments: createPaySandbox(),
+    transfers: createTransferSandbox(),
+    files: memoryFiles(),
+    images: createImages(),
+    ...ports,
+  }
+  if (claims) await playClaims({ database, ports: given, random }, clock())
+  const app = createApp({ database, clock, random, demo, checkReplies: true, ports: given })
   return {
     app,
     faults,
