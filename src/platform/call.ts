@@ -12,7 +12,7 @@ import {
 } from '@/contract'
 import { now } from './clock'
 import { fits } from './fits'
-import { type Incoming, NetworkFault, send } from './request'
+import { type Incoming, NetworkFault, type Outgoing, send } from './request'
 import { measuredClock } from './server-clock'
 
 export { NetworkFault }
@@ -112,17 +112,19 @@ export async function callTagged<const E extends Endpoint>(
   return { etag: incoming.headers['etag'], reply: replyIn(endpoint, incoming) }
 }
 
-async function ask<const E extends Endpoint>(
+/** Sends a call and gives the reply as it came, once it is known to be no refusal. Throws as {@link call} does. */
+export async function ask<const E extends Endpoint>(
   endpoint: E,
   input: CallInput<E>,
   headers: Record<string, string>,
   options: { signal?: AbortSignal; timeoutMs?: number },
+  transport: (outgoing: Outgoing) => Promise<Incoming> = send,
 ): Promise<Incoming> {
   // The endpoint's own types stop here: what follows holds for any of them.
   const { params, query, body, key } = input as GivenInput
   const token = tokenSource()
   const sentAt = now()
-  const reply = await send({
+  const reply = await transport({
     method: endpoint.method,
     url: `${process.env.TARO_APP_API_BASE}${pathOf(endpoint.path, params)}${queryOf(query)}`,
     headers: {
@@ -146,13 +148,14 @@ async function ask<const E extends Endpoint>(
   throw refusal
 }
 
-function replyIn<E extends Endpoint>(endpoint: E, incoming: Incoming): ReplyOf<E> {
+/** What a reply says, once it is as the endpoint describes it. */
+export function replyIn<E extends Endpoint>(endpoint: E, incoming: Incoming): ReplyOf<E> {
   if (fits(endpoint.reply, incoming.body)) return incoming.body as ReplyOf<E>
   throw unreadable(incoming, endpoint)
 }
 
 /** Something between us and the API answered (a hotspot's login page, a gateway), or an API of another version. */
-function unreadable({ body }: Incoming, { keyed }: Endpoint): Refusal {
+export function unreadable({ body }: Incoming, { keyed }: Endpoint): Refusal {
   if (typeof body === 'object') return plainRefusal('internal')
   return plainRefusal(keyed ? 'outcome-unknown' : 'unavailable')
 }

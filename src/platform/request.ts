@@ -36,9 +36,14 @@ export function holdRequests(until: Promise<unknown>): void {
   gate = until
 }
 
+/** Resolves once the API is there. */
+export async function gated(): Promise<void> {
+  await gate
+}
+
 /** One HTTP call. Any status is a reply; throws NetworkFault where there is none. */
 export async function send(outgoing: Outgoing): Promise<Incoming> {
-  await gate
+  await gated()
   const { method, url, headers, body, timeoutMs = 10_000, signal } = outgoing
   if (signal?.aborted) throw new NetworkFault('aborted')
   return new Promise((resolve, reject) => {
@@ -79,13 +84,15 @@ export async function send(outgoing: Outgoing): Promise<Incoming> {
   })
 }
 
-function lowerCase(header: Record<string, unknown> | undefined): Record<string, string> {
+/** Headers under their names in lower case. */
+export function lowerCase(header: Record<string, unknown> | undefined): Record<string, string> {
   return Object.fromEntries(
     Object.entries(header ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
   )
 }
 
-function parse(contentType: string, text: unknown): unknown {
+/** A reply's text as its type says it is to be read. */
+export function parse(contentType: string, text: unknown): unknown {
   if (typeof text !== 'string') return text ?? undefined
   if (text === '') return undefined
   if (!/[/+]json\b/.test(contentType)) return text
