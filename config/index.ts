@@ -30,7 +30,7 @@ const designWidth = 390
 const mapIcons = 'pages/station/map/icons'
 
 /** What the app fetches of a subpackage that no page of it was opened for. */
-const lateParts = ['pages/clerk/late']
+const lateParts = ['pages/clerk/late', 'pages/aid-claim/late']
 
 /** How deep templates are written out; a screen that is deeper goes on in a component. (Taro's types lack it.) */
 const levels: object = { baseLevel: 10 }
@@ -119,7 +119,7 @@ export default defineConfig<'webpack5'>((_merge, { mode }) => {
         chain.module
           .rule('doors')
           .test(
-            /[\\/]src[\\/](contract[\\/][^\\/]+|(ui|features[\\/][^\\/]+)[\\/](index|scan-sync))\.ts$/,
+            /[\\/]src[\\/](contract[\\/][^\\/]+|(ui|features[\\/][^\\/]+)[\\/](index|scan-sync|open-outbox))\.ts$/,
           )
           .merge({ sideEffects: false })
         chain.plugin('freshCopies').use(FreshCopies)

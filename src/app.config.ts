@@ -44,11 +44,14 @@ export default defineAppConfig({
     : {
         darkmode: true,
         themeLocation: 'theme.json',
-        // A voucher and the desk must open where there is no signal, so their code comes while there still is some.
+        // A voucher, the desk and a report of an accident must open where there is no signal: their code comes while there is some.
         preloadRule: {
-          [routes.stations.path]: { network: 'all', packages: ['pages/station', 'pages/voucher'] },
+          [routes.stations.path]: {
+            network: 'all',
+            packages: ['pages/station', 'pages/voucher', 'pages/aid-claim'],
+          },
           [routes.benefits.path]: { network: 'all', packages: ['pages/campaign'] },
-          [routes.aid.path]: { network: 'all', packages: ['pages/mutual-aid'] },
+          [routes.aid.path]: { network: 'all', packages: ['pages/mutual-aid', 'pages/aid-claim'] },
           [routes.mine.path]: { network: 'all', packages: ['pages/account', 'pages/clerk'] },
         },
         lazyCodeLoading: 'requiredComponents',

@@ -11,6 +11,7 @@ import {
   usePreferences,
 } from '@/features/account'
 import { sendWaitingScans, startScanSync } from '@/features/clerk'
+import { followSentClaims, forgetDrafts, startSendingOut } from '@/features/aid-claims'
 import { forgetVouchers } from '@/features/vouchers'
 import { back, fontScale, headerMetrics, holdRequests } from '@/platform'
 import { onSessionLost, setTokenSource } from '@/platform/call'
@@ -31,8 +32,11 @@ onSessionLost((why) => {
   // Even what anyone may see was refused under the dead token.
   void queryClient.invalidateQueries()
 })
+followSentClaims(queryClient)
+startSendingOut()
 onPersonChange(() => {
   forgetVouchers()
+  forgetDrafts()
   forgetPersonalReplies()
   sendWaitingScans()
 })

@@ -4,6 +4,7 @@ declare const __non_webpack_require__: { async(file: string): Promise<unknown> }
 // Written out: WeChat's tools leave out of a package what nothing names. Paths are from where the main package's code lies.
 const packages = {
   scans: () => __non_webpack_require__.async('./pages/clerk/late.js'),
+  claims: () => __non_webpack_require__.async('./pages/aid-claim/late.js'),
 }
 const arrived = new Map<string, unknown>()
 

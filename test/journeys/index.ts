@@ -1,3 +1,4 @@
+import { badPhotos } from './bad-photos.journey'
 import { claimAndRedeem } from './claim-and-redeem.journey'
 import { clerkOffline } from './clerk-offline.journey'
 import { dailyMeal } from './daily-meal.journey'
@@ -22,6 +23,7 @@ import { leaveAndStay, withdrawConsent } from './privacy.journey'
 import { silentPayment } from './silent-payment.journey'
 import { staff } from './staff.journey'
 import { stock } from './stock.journey'
+import { offlineReport, threeTaps } from './three-taps.journey'
 import { verify } from './verify.journey'
 
 /** Every journey; each driver walks them all. */
@@ -51,4 +53,7 @@ export const journeys: readonly Journey[] = [
   findAndArrive,
   offline,
   restStop,
+  threeTaps,
+  offlineReport,
+  badPhotos,
 ]

@@ -31,6 +31,8 @@ interface LeaveProps {
   ready: number
   /** When the caller's cover ends, epoch ms; undefined where he has none. */
   coveredUntil: number | undefined
+  /** Of his claims what is not done: in words; undefined where there is nothing. */
+  claims: string | undefined
   /** Epoch ms. */
   now: number
   onLogin: () => void
@@ -64,7 +66,7 @@ export function Leave(props: LeaveProps) {
 }
 
 function Ask(props: LeaveProps) {
-  const { session, control, ready, coveredUntil, now, onExport } = props
+  const { session, control, ready, coveredUntil, claims, now, onExport } = props
   const [asking, setAsking] = useState(false)
   const day = dateText(now + regretMs)
   return (
@@ -83,6 +85,11 @@ function Ask(props: LeaveProps) {
       {coveredUntil !== undefined && (
         <Notice kind="warn" icon="shield">
           {`你有保障到 ${fullDateText(coveredUntil - 1)}。账号一删，这份保障就没了，出了事不能再报`}
+        </Notice>
+      )}
+      {claims !== undefined && (
+        <Notice kind="warn" icon="coin">
+          {claims}
         </Notice>
       )}
       <Card title="会没的">
@@ -122,6 +129,7 @@ function Ask(props: LeaveProps) {
         <Sheet title="确定注销账号？" onClose={() => setAsking(false)}>
           <Para>{`${day}删掉，删了就找不回来。在那之前点“我不注销了”，什么都还在。`}</Para>
           {coveredUntil !== undefined && <Para tone="warn">你的保障也跟着没了。</Para>}
+          {claims !== undefined && <Para tone="stop">{claims}</Para>}
           <Actions>
             <Button
               kind="danger"

@@ -11,6 +11,8 @@ import {
   Card,
   EmptyState,
   ErrorState,
+  List,
+  ListRow,
   Notice,
   Pairs,
   Para,
@@ -44,6 +46,8 @@ interface PlanDetailProps {
   onJoin: (planId: string) => void
   onPolicy: (policyId: string) => void
   onAid: () => void
+  /** What such plans have done so far. */
+  onFigures: () => void
 }
 
 /** A plan on one screen: what it costs, pays and does not pay, from when, and who runs it. */
@@ -55,6 +59,7 @@ export function PlanDetail({
   onJoin,
   onPolicy,
   onAid,
+  onFigures,
 }: PlanDetailProps) {
   const now = useMinute()
   const { data, fault } = plans
@@ -139,6 +144,9 @@ export function PlanDetail({
         <Bullets mark="yes" items={plan.papers} />
       </Card>
       <Para tone="quiet">{`出事后尽早打 ${helpNumber}，晚报也会说明怎么办。`}</Para>
+      <List>
+        <ListRow icon="list" title="互助办了多少事" note="报案、给付、多少天到账" onTap={onFigures} />
+      </List>
       <OtherScheme />
       <Para tone="quiet">工会会员互相帮，不营利，俗称保险。</Para>
     </Screen>

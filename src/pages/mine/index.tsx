@@ -1,5 +1,6 @@
 import { useDidShow, usePullDownRefresh } from '@tarojs/taro'
 import { Mine, logout, sessionWorkerId, useLeaving, useMe, useSession } from '@/features/account'
+import { draftCount } from '@/features/aid-claims'
 import { useEntitlements } from '@/features/campaigns'
 import { waitingScans } from '@/features/clerk'
 import { usePolicies, usePolicySummary } from '@/features/mutual-aid'
@@ -23,7 +24,7 @@ const ways = {
   onFairness: () => go('fairness'),
   onNotices: () => go('deadNotices'),
   onScans: () => go('scanQueue'),
-  unsent: () => ({ scans: waitingScans(sessionWorkerId() ?? ''), reports: 0 }),
+  unsent: () => ({ scans: waitingScans(sessionWorkerId() ?? ''), reports: draftCount() }),
   onUnion: () => go('union'),
   onInvitation: () => go('invitation'),
   onLogout: logout,

@@ -1,5 +1,6 @@
 import { useDidShow } from '@tarojs/taro'
 import { Leave, useLeaving, useMe, useSession } from '@/features/account'
+import { useClaims, waitingText } from '@/features/aid-claims'
 import { usePolicies, usePolicySummary } from '@/features/mutual-aid'
 import { useWalletSummary } from '@/features/vouchers'
 import { back, go } from '@/platform'
@@ -13,9 +14,12 @@ export default function AccountLeavePage() {
   const member = session.state === 'member'
   const me = useMe()
   const policies = usePolicies(member)
+  const claims = useClaims(member)
   useDidShow(() => {
     me.revisit()
-    if (member) policies.revisit()
+    if (!member) return
+    policies.revisit()
+    claims.revisit()
   })
   return (
     <Leave
@@ -24,6 +28,7 @@ export default function AccountLeavePage() {
       control={useLeaving()}
       ready={useWalletSummary().ready}
       coveredUntil={usePolicySummary(member)?.endsAt}
+      claims={waitingText(claims.data ?? [])}
       now={useMinute()}
       onLogin={openLogin}
       onExport={openExport}

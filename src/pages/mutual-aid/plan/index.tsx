@@ -5,6 +5,7 @@ import { go, switchTab, useParams, useShare } from '@/platform'
 import { useRequireSession } from '../../use-require-session'
 
 const openPolicy = (id: string) => go('policy', { id })
+const openFigures = () => go('aidFigures')
 const openAid = () => switchTab('aid')
 
 export default function MutualAidPlanPage() {
@@ -27,6 +28,7 @@ export default function MutualAidPlanPage() {
       onJoin={(planId) => requireSession(() => go('join', { planId }))}
       onPolicy={openPolicy}
       onAid={openAid}
+      onFigures={openFigures}
     />
   )
 }

@@ -1,0 +1,4 @@
+import { openOutbox } from '@/features/aid-claims'
+import { handOver } from '@/platform/late'
+
+handOver('claims', { openOutbox })
