@@ -7,6 +7,7 @@ import { EmptyState, ErrorState, Screen, SkeletonHero, SkeletonList } from '@/ui
 
 const words = {
   clerk: { title: '这里是驿站人员用的', note: '你的账号不是驿站工作人员' },
+  reviewer: { title: '这里是审核员用的', note: '你的账号不是审核员' },
   admin: { title: '这里是管理员用的', note: '你的账号不是管理员' },
 } as const satisfies Partial<Record<Role, { title: string; note: string }>>
 

@@ -41,6 +41,10 @@ export const routes = {
   presence: { path: 'pages/clerk/presence/index', params: [] },
   missing: { path: 'pages/clerk/missing/index', params: [] },
   recoveryCheck: { path: 'pages/clerk/recovery/index', params: ['code?'] },
+  review: { path: 'pages/review/queue/index', params: [] },
+  reviewCase: { path: 'pages/review/case/index', params: ['id'] },
+  payouts: { path: 'pages/review/payouts/index', params: [] },
+  familyCodeFor: { path: 'pages/review/family-code/index', params: [] },
   login: { path: 'pages/account/login/index', params: ['then?'] },
   union: { path: 'pages/account/join/index', params: [] },
   recover: { path: 'pages/account/recover/index', params: [] },
@@ -56,6 +60,7 @@ export const routes = {
   unionCases: { path: 'pages/admin/unions/index', params: [] },
   fairness: { path: 'pages/admin/fairness/index', params: [] },
   deadNotices: { path: 'pages/admin/notices/index', params: [] },
+  claimsWatch: { path: 'pages/admin/claims/index', params: [] },
   invite: { path: 'pages/admin/invite/index', params: [] },
 } as const satisfies Record<string, { path: string; params: readonly string[]; tab?: true }>
 

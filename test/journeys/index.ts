@@ -1,5 +1,6 @@
 import { badPhotos } from './bad-photos.journey'
 import { claimAndRedeem } from './claim-and-redeem.journey'
+import { morePapers, objection, relativeReport } from './claim-decisions.journey'
 import { clerkOffline } from './clerk-offline.journey'
 import { dailyMeal } from './daily-meal.journey'
 import { deadPhone } from './dead-phone.journey'
@@ -15,6 +16,7 @@ import { joinUnion } from './join-union.journey'
 import type { Journey } from './journey'
 import { lostPhone } from './lost-phone.journey'
 import { offline } from './offline.journey'
+import { payout } from './payout.journey'
 import { refusal } from './refusal.journey'
 import { restStop } from './rest-stop.journey'
 import { riderOffline } from './rider-offline.journey'
@@ -56,4 +58,8 @@ export const journeys: readonly Journey[] = [
   threeTaps,
   offlineReport,
   badPhotos,
+  morePapers,
+  objection,
+  relativeReport,
+  payout,
 ]

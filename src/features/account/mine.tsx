@@ -46,15 +46,17 @@ interface MineProps {
   onDevices: () => void
   onPrivacy: () => void
   onDesk: () => void
+  onReview: () => void
   onStaff: () => void
   onUnionCases: () => void
   onFairness: () => void
+  onClaimsWatch: () => void
   onNotices: () => void
+  onUnion: () => void
+  onInvitation: () => void
   /** What would be lost, or would wait, if one logged out now. */
   unsent: () => Unsent
   onScans: () => void
-  onUnion: () => void
-  onInvitation: () => void
   onLogout: () => void
 }
 
@@ -107,7 +109,7 @@ function Nobody({ onLogin }: { onLogin: () => void }) {
 
 function Somebody(props: MineProps) {
   const { session, me, unused, wallet, paidFen, cover, onWallet, onEntitlements, onAid, onDesk } = props
-  const { onStaff, onUnionCases, onFairness, onNotices } = props
+  const { onReview, onClaimsWatch, onStaff, onUnionCases, onFairness, onNotices } = props
   const worker = me.data
   if (!worker) {
     const retry = { text: '重试', onTap: () => void me.refresh() }
@@ -146,11 +148,15 @@ function Somebody(props: MineProps) {
             onTap={onDesk}
           />
         )}
+        {roles.includes('reviewer') && (
+          <ListRow icon="check" title="审核台" note="看材料、算互助金、打款" onTap={onReview} />
+        )}
         {roles.includes('admin') && (
           <>
             <ListRow icon="me" title="人员" note="邀请、移除驿站员和审核员" onTap={onStaff} />
             <ListRow icon="list" title="入会申请" note="受理、通过，不通过要写明白" onTap={onUnionCases} />
             <ListRow icon="clock" title="公平领取" note="谁领得太快在等，可以放行" onTap={onFairness} />
+            <ListRow icon="warn" title="互助金办得怎样" note="过了日子的、谁看过材料" onTap={onClaimsWatch} />
             <ListRow icon="phone" title="没发出去的消息" note="为什么没发出去，再发一次" onTap={onNotices} />
           </>
         )}

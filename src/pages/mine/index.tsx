@@ -19,15 +19,17 @@ const ways = {
   onDevices: () => go('devices'),
   onPrivacy: () => go('privacy'),
   onDesk: () => go('desk'),
+  onReview: () => go('review'),
   onStaff: () => go('staff'),
   onUnionCases: () => go('unionCases'),
   onFairness: () => go('fairness'),
+  onClaimsWatch: () => go('claimsWatch'),
   onNotices: () => go('deadNotices'),
-  onScans: () => go('scanQueue'),
-  unsent: () => ({ scans: waitingScans(sessionWorkerId() ?? ''), reports: draftCount() }),
   onUnion: () => go('union'),
   onInvitation: () => go('invitation'),
+  onScans: () => go('scanQueue'),
   onLogout: logout,
+  unsent: () => ({ scans: waitingScans(sessionWorkerId() ?? ''), reports: draftCount() }),
 }
 
 const noCover = '看保障、参加互助'
