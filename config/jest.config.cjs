@@ -62,7 +62,7 @@ module.exports = {
     { ...common, displayName: 'rules', testMatch: ['<rootDir>/test/{rules,bundle}/**/*.test.ts'] },
     { ...common, displayName: 'fences', testMatch: ['<rootDir>/test/fences/**/*.test.ts'] },
     { ...common, ...postgres, displayName: 'server', testMatch: ['<rootDir>/test/server/**/*.test.ts'] },
-    { ...common, displayName: 'races', testMatch: ['<rootDir>/test/races/**/*.test.ts'] },
+    { ...common, ...postgres, displayName: 'races', testMatch: ['<rootDir>/test/races/**/*.test.ts'] },
     {
       ...common,
       ...rendered,

@@ -15,8 +15,8 @@ import { addStations } from '../bench/claims/prepare'
 import { createSpawner, postmasterOf, type SpawnedApi } from '../support/spawned-api'
 import { waitUntil } from '../support/wait-until'
 
-/** Whoever has no answer asks again under the same key, as a phone does, until there is one. */
-const PATIENCE_MS = 120_000
+/** Whoever has no answer asks again under the same key, as a phone does, until there is one. A busy machine is no fault. */
+const PATIENCE_MS = 600_000
 const STATIONS = 4
 
 export type Victim = 'api' | 'postmaster'
@@ -70,7 +70,7 @@ export async function openArena(): Promise<Arena> {
 
   const start = async () => {
     const api = spawner.api(environment)
-    return { api, pool: new Pool(await api.ready(120_000), { connections: 128 }) }
+    return { api, pool: new Pool(await api.ready(PATIENCE_MS), { connections: 128 }) }
   }
   // One after the other: the first makes the secrets.
   const processes = [await start(), await start()]
@@ -104,8 +104,12 @@ export async function openArena(): Promise<Arena> {
         const process = processes[(first + unknown) % 2] as (typeof processes)[number]
         // A connection that broke says as little about what became of the call as a 503 does.
         const answer = await askOnce(asked, process).catch(() => undefined)
+        if (answer && answer.status >= 500 && answer.status !== 503) {
+          console.log(`  ${asked.path} was answered ${answer.status} by a process that said last:`)
+          console.log(process.api.stderr.slice(-4_000) || process.api.stdout.slice(-4_000))
+        }
         if (answer && answer.status !== 503) return { ...answer, unknown }
-        if (Date.now() > until) throw new Error(`No answer in two minutes: ${asked.path}`)
+        if (Date.now() > until) throw new Error(`No answer in ten minutes: ${asked.path}`)
         await sleep(200)
       }
     },
@@ -118,7 +122,7 @@ export async function openArena(): Promise<Arena> {
         await waitUntil(
           'PostgreSQL',
           async () => ![pid, undefined].includes(await postmasterOf(folder)),
-          60_000,
+          PATIENCE_MS,
         )
         await database.query({ name: 'races.back', text: 'SELECT' })
         return
@@ -145,7 +149,7 @@ export async function openArena(): Promise<Arena> {
 const patient = (database: Database): Database => ({
   ...database,
   query: async (statement, values) => {
-    for (const until = Date.now() + 60_000; ;) {
+    for (const until = Date.now() + PATIENCE_MS; ;) {
       try {
         return await database.query(statement, values)
       } catch (fault) {

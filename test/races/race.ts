@@ -63,7 +63,11 @@ export async function race({
     const work = async () => {
       while (next < tasks.length) {
         const n = next++
-        if (n === killAt && victim) killing = arena.kill(victim, which)
+        if (n === killAt && victim) {
+          killing = arena.kill(victim, which)
+          // Heard of once the round is over; until then it is nobody's.
+          killing.catch(() => {})
+        }
         await tasks[n]?.()
       }
     }

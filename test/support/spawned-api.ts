@@ -21,7 +21,7 @@ export interface SpawnedApi {
   kill(signal: NodeJS.Signals): void
 }
 
-type ApiScript = 'server/main' | 'server/start'
+type ApiScript = 'server/main' | 'server/start' | 'test/races/aid/api-process'
 
 export interface Spawner {
   /** A data folder that goes when the test ends, and with it the server that runs on it. */
