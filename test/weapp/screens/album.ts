@@ -4,11 +4,17 @@ import type { Phone } from '../../journeys/journey'
 export interface Sitter extends Phone {
   /** Without a network, two hours later. */
   loseNetwork(): Promise<void>
+  /** Without a network, just now. */
+  pauseNetwork(): Promise<void>
 }
 
 export interface Sitting {
   /** A platform's list of who works as what comes in. */
   importRoster(channel: string, csv: string): Promise<void>
+  /** Lets time pass at the API, in milliseconds. */
+  later(ms: number): void
+  /** From now on WeChat pays out nothing, for this reason. */
+  refuseTransfers(fault: string): void
   /** Another phone than the one of which the picture is taken. */
   phone(who: string): Promise<Sitter>
   /** What the rider's voucher shows to a camera. */
@@ -36,6 +42,8 @@ export interface Album {
   name: string
   /** Whether the API has demo people and data; without them one comes to it as it is where riders are. */
   demo?: false
+  /** That the demo's claims have happened. */
+  claims?: true
   pictures: readonly Picture[]
 }
 

@@ -6,7 +6,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Browser } from 'playwright-core'
+import { createTransferSandbox } from '../../../server/adapters/transfer-sandbox'
 import { buildH5 } from '../../../server/build-h5'
+import type { Transfers } from '../../../server/ports'
 import { AFTERNOON } from '../../support/api'
 import { launchChromium } from '../../support/chromium'
 import { serveH5Demo } from '../../support/h5-demo'
@@ -28,11 +30,26 @@ type Platform = (typeof platforms)[number]
 async function take(platform: Platform, variant: Variant, album: Album, browser: Browser): Promise<void> {
   const sitters = new Map<string, Promise<Awaited<ReturnType<Studio['sitter']>>>>()
   const sms = { sendLoginCode: async (_: string, code: string) => void (sitting.texted = code) }
+  let passed = 0
+  let refused: string | undefined
+  const sandbox = createTransferSandbox()
+  const transfers: Transfers = {
+    ...sandbox,
+    send: async (it) =>
+      refused === undefined ? sandbox.send(it) : { number: it.number, state: 'failed', fault: refused },
+  }
   const api = await serveH5Demo(
-    () => AFTERNOON,
-    album.demo === false ? { demo: false, ports: { sms } } : undefined,
+    () => AFTERNOON + passed,
+    album.demo === false
+      ? { demo: false, ports: { sms } }
+      : { claims: album.claims ?? false, ports: { transfers } },
   )
-  const sitting: Sitting = { phone: (who) => sitterOf(who), importRoster: api.importRoster }
+  const sitting: Sitting = {
+    phone: (who) => sitterOf(who),
+    importRoster: api.importRoster,
+    refuseTransfers: (fault) => void (refused = fault),
+    later: (ms) => void (passed += ms),
+  }
   const studio =
     platform === 'h5'
       ? h5Studio(browser, api.url, variant, AFTERNOON)

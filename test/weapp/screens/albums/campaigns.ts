@@ -128,6 +128,30 @@ export const campaigns: Album = {
       },
     },
     {
+      name: 'not-yet',
+      title: '还没到能用的时候',
+      who: '快递员',
+      main: true,
+      reach: async (phone) => {
+        await logIn(phone, '快递员')
+        await phone.tap('福利')
+        await phone.tap('护腰，领取')
+        await phone.tap('看券')
+        await phone.see('还没到能用的时候')
+      },
+    },
+    {
+      name: 'not-yet-wallet',
+      title: '还没到的券，在我的券里',
+      who: '快递员',
+      reach: async (phone) => {
+        await phone.back()
+        await phone.tap('我的')
+        await phone.tap(/^我的券/)
+        await phone.see('还没到')
+      },
+    },
+    {
       name: 'draw',
       title: '抽签',
       who: '领福利的人',

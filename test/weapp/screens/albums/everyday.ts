@@ -108,12 +108,22 @@ export const everyday: Album = {
       },
     },
     {
-      name: 'redeemed',
-      title: '可以给他',
+      name: 'presented',
+      title: '看清再核销',
       who: '驿站员',
       main: true,
       reach: async (phone, { code = '' }) => {
         await phone.scan('扫券', code)
+        await phone.see('核销，给他')
+      },
+    },
+    {
+      name: 'redeemed',
+      title: '可以给他',
+      who: '驿站员',
+      main: true,
+      reach: async (phone) => {
+        await phone.tap('核销，给他')
         await phone.see('可以给他了')
       },
     },
