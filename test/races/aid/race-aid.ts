@@ -10,9 +10,13 @@ const HISTORY = 120
 const HISTORIES_A_BATCH = 3
 /** After so many batches that failed more of them say nothing new. */
 const ENOUGH_WRONG = 5
+/** What no run is to end without. */
+const everSeen = ['policies', 'payments', 'refunds'] as const
+/** So many times the commands asked for are tried at most for what has not been seen yet. */
+const LONGEST = 5
 
 export interface AidRaceOptions {
-  /** So many at least. */
+  /** So many at least; more if a policy, a payment or a refund has not been among them by then. */
   readonly commands: number
   /** kill -9 of a process, spread over the run. */
   readonly kills: number
@@ -108,7 +112,11 @@ export async function raceAid(
 
   let next = only ?? 1
   const isDue = () =>
-    figures.violations < ENOUGH_WRONG && (only === undefined ? figures.aidCommands < wanted : next === only)
+    figures.violations < ENOUGH_WRONG &&
+    (only === undefined
+      ? figures.aidCommands < wanted ||
+        (figures.aidCommands < LONGEST * wanted && everSeen.some((it) => figures[it] === 0))
+      : next === only)
   const work = async (world: World): Promise<void> => {
     while (isDue()) {
       const batch = next++
