@@ -21,6 +21,7 @@ import { MAX_BODY } from './http/read-body'
 import { apiHeaders } from './http/headers'
 import { Refusal } from './http/refusal'
 import type { App } from './http/route'
+import { EndpointRouter } from './http/router'
 import { keyMaker } from './ids'
 import type { Settings } from './ports'
 import { noticeRoutes } from './notices/routes'
@@ -58,7 +59,7 @@ export function createApp(settings: Settings): App {
     claim: createClaimQueue(database, clock, random),
     findEarlier: gather((asked) => readEarlier(database, asked)),
   }
-  const app: App = new Hono()
+  const app: App = new Hono({ router: new EndpointRouter() })
 
   app.use(async (c, next) => {
     const started = clock()

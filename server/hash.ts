@@ -1,4 +1,4 @@
-import type { createHash, createHmac } from 'node:crypto'
+import type { createHash, createHmac, hash } from 'node:crypto'
 import { hmac as slowHmac } from '@noble/hashes/hmac.js'
 import { sha256 as slowSha256 } from '@noble/hashes/sha2.js'
 import { utf8 } from '@/rules/encoding'
@@ -6,6 +6,8 @@ import { utf8 } from '@/rules/encoding'
 interface Native {
   createHash: typeof createHash
   createHmac: typeof createHmac
+  /** In one go, and at half the price; from Node 20.12 on. */
+  hash?: typeof hash
 }
 
 /** Node's own, several times as fast; a browser tab has none, and old versions of Node do not hand it out. */
@@ -15,6 +17,7 @@ const native = (
 
 /** SHA-256 of bytes, or of a text's UTF-8. */
 export function sha256(data: Uint8Array | string): Uint8Array {
+  if (native?.hash) return new Uint8Array(native.hash('sha256', data, 'buffer'))
   if (native) return new Uint8Array(native.createHash('sha256').update(data).digest())
   return slowSha256(typeof data === 'string' ? utf8(data) : data)
 }

@@ -15,6 +15,7 @@ import type { Log } from './adapters/log'
 import { createHeadKeeper } from './adapters/ledger-heads'
 import { createMetrics } from './adapters/metrics'
 import { createRandom } from './adapters/random'
+import { createSigningThread } from './adapters/signing-thread'
 import { createSmsSandbox } from './adapters/sms-sandbox'
 import { createStationThread } from './adapters/station-thread'
 import { createWechatLogin } from './adapters/wechat-login'
@@ -77,6 +78,7 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
   const secrets = await loadSecrets(environment)
   const { database, connection, alone, close } = await openServer(environment, log)
   const stations = createStationThread(connection, log)
+  const signing = createSigningThread(secrets.grantKey)
   try {
     const clock = () => Date.now()
     const keys = keysOf(secrets, environment)
@@ -99,7 +101,10 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
     const notices = wechat && templates && createWechatNotices({ ...wechat, templates })
     const ports: Ports = {
       keys,
-      signer: createGrantSigner(secrets.grantKey, environment.grantKeyId, environment.otherGrantKeys),
+      signer: {
+        ...createGrantSigner(secrets.grantKey, environment.grantKeyId, environment.otherGrantKeys),
+        sign: signing.sign,
+      },
       log,
       metrics,
       wechat: wechat && createWechatLogin(wechat),
@@ -225,12 +230,12 @@ export async function runApi({ environment, log, site }: RunOptions): Promise<Ru
         await drain(server)
         await Promise.allSettled([playing])
         await sealer.close()
-        await stations.close()
+        await Promise.all([stations.close(), signing.close()])
         await close()
       },
     }
   } catch (error) {
-    await stations.close()
+    await Promise.all([stations.close(), signing.close()])
     await close()
     throw error
   }

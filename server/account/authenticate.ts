@@ -67,7 +67,7 @@ export async function authenticate(
     member: row.union_since !== null,
     regionCode: row.union_region,
     registeredAt: row.created_at.getTime(),
-    stations: row.stations,
+    stations: row.stations ?? [],
   }
 }
 
@@ -83,7 +83,7 @@ export const workerFrom = (row: WorkerRow): Worker => ({
   ...(row.union_name !== null &&
     row.union_since !== null && { union: { name: row.union_name, since: row.union_since.toISOString() } }),
   roles: row.roles,
-  stations: row.stations,
+  stations: row.stations ?? [],
 })
 
 /** Refuses a clerk who does not work at this station. */

@@ -2,39 +2,48 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import type { ConsentWord, Occupation, Point, Purpose, Role } from '@/contract'
 import type { Queryable } from '../database/database'
 
-export interface CallerRow {
+/** What is asked of whoever calls, with every call: no more than that. */
+interface KnownRow {
+  id: string
+  pseudonym: string
+  display_name: string
+  occupation: Occupation | null
+  roles: Role[]
+  verified: boolean
+  union_since: Date | null
+  union_region: string | null
+  created_at: Date
+  /** Null for whoever is no clerk. */
+  stations: { id: string; name: string; point: Point }[] | null
+}
+
+export interface CallerRow extends KnownRow {
   session_id: string
   seen_at: Date
   revoked_at: Date | null
   /** Why, where it was not its own device that ended it. */
   ended_by: 'elsewhere' | 'recovery' | null
-  id: string
-  pseudonym: string
-  display_name: string
-  masked_phone: string | null
-  deletes_at: Date | null
-  occupation: Occupation | null
-  occupation_confirmed: boolean
-  occupation_declared_at: Date | null
-  roles: Role[]
-  verified: boolean
-  union_name: string | null
-  union_since: Date | null
-  union_region: string | null
-  created_at: Date
-  stations: { id: string; name: string; point: Point }[]
 }
 
-export type WorkerRow = Omit<CallerRow, 'session_id' | 'seen_at' | 'revoked_at' | 'ended_by'>
+export interface WorkerRow extends KnownRow {
+  masked_phone: string | null
+  deletes_at: Date | null
+  occupation_confirmed: boolean
+  occupation_declared_at: Date | null
+  union_name: string | null
+}
 
-const workerColumns = `worker.id, worker.pseudonym, worker.display_name, worker.masked_phone, worker.deletes_at,
-  worker.occupation, worker.occupation_confirmed_at IS NOT NULL AS occupation_confirmed,
-  worker.occupation_declared_at, worker.roles,
-  worker.verified_at IS NOT NULL AS verified, worker.created_at, membership.name AS union_name,
-  membership.since AS union_since, membership.region_code AS union_region,
-  coalesce((SELECT jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name,
+const knownColumns = `worker.id, worker.pseudonym, worker.display_name, worker.occupation, worker.roles,
+  worker.verified_at IS NOT NULL AS verified, worker.created_at, membership.since AS union_since,
+  membership.region_code AS union_region,
+  CASE WHEN 'clerk' = ANY(worker.roles) THEN (
+    SELECT jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name,
       'point', jsonb_build_object('lat', s.lat, 'lng', s.lng)) ORDER BY s.name)
-    FROM clerk_station cs JOIN station s ON s.id = cs.station_id WHERE cs.worker_id = worker.id), '[]') AS stations`
+    FROM clerk_station cs JOIN station s ON s.id = cs.station_id WHERE cs.worker_id = worker.id) END AS stations`
+
+const workerColumns = `${knownColumns}, worker.masked_phone, worker.deletes_at,
+  worker.occupation_confirmed_at IS NOT NULL AS occupation_confirmed, worker.occupation_declared_at,
+  membership.name AS union_name`
 
 const withUnion = `LEFT JOIN LATERAL (SELECT u.name, u.region_code, a.member_at AS since FROM union_application a
     JOIN trade_union u ON u.id = a.union_id WHERE a.worker_id = worker.id AND a.state = 'member') membership ON true`
@@ -42,7 +51,7 @@ const withUnion = `LEFT JOIN LATERAL (SELECT u.name, u.region_code, a.member_at 
 const bySession = {
   name: 'account.by-session',
   text: `SELECT asked.n::integer AS n, session.id AS session_id, session.seen_at, session.revoked_at,
-      session.ended_by, ${workerColumns}
+      session.ended_by, ${knownColumns}
     FROM unnest($1::text[]) WITH ORDINALITY AS asked (token_hash, n)
       JOIN session ON session.token_hash = decode(asked.token_hash, 'hex')
       JOIN worker ON worker.id = session.worker_id ${withUnion}
@@ -70,7 +79,7 @@ const byId = {
 }
 
 export async function findWorker(database: Queryable, id: string): Promise<WorkerRow | undefined> {
-  return (await database.query<CallerRow>(byId, [id])).rows[0]
+  return (await database.query<WorkerRow>(byId, [id])).rows[0]
 }
 
 const byLogin = {

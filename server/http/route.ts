@@ -21,8 +21,8 @@ import { Refusal } from './refusal'
 
 /** What a keyed call is known by: the header's key, and the hash of what was asked under it. */
 export interface Intent {
-  key: string
-  hash: Uint8Array
+  readonly key: string
+  readonly hash: Uint8Array
 }
 
 /**
@@ -219,8 +219,25 @@ async function readForm(
 function readIntent(c: HonoContext, body: unknown, file: Uint8Array | undefined): Intent {
   const parsed = idempotencyKey.safeParse(c.req.header('idempotency-key'))
   if (!parsed.success) throw new Refusal('key-missing')
-  const asked = `${c.req.path}\n${JSON.stringify(body)}`
-  return { key: parsed.data, hash: sha256(file ? `${asked}\n${bytesToHex(sha256(file))}` : asked) }
+  return new AskedIntent(parsed.data, c.req.path, body, file)
+}
+
+/** Hashed only for whom the key alone does not do. */
+class AskedIntent implements Intent {
+  private made: Uint8Array | undefined
+
+  constructor(
+    readonly key: string,
+    private readonly path: string,
+    private readonly body: unknown,
+    private readonly file: Uint8Array | undefined,
+  ) {}
+
+  get hash(): Uint8Array {
+    const { body, file, path } = this
+    const asked = `${path}\n${JSON.stringify(body)}`
+    return (this.made ??= sha256(file ? `${asked}\n${bytesToHex(sha256(file))}` : asked))
+  }
 }
 
 function holdToContract(endpoint: Endpoint, reply: unknown): void {
