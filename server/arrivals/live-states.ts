@@ -3,7 +3,7 @@ import { DAY, MINUTE } from '@/rules/shanghai'
 import type { Log } from '../adapters/log'
 import type { Database } from '../database/database'
 import type { Clock } from '../ports'
-import { idBytes, idKey } from '../stations/station-id'
+import { idBytes, idEnd, idKey, idKeyEnd } from '../stations/station-id'
 import { liveJson, type WrittenLive } from '../stations/table-search'
 import { readLive, type LiveRow } from './queries'
 
@@ -27,7 +27,7 @@ interface Live {
   readonly fullAt: number
   readonly doorOfflineAt: number
   /** The state as it goes into a reply from one time to another. */
-  written: { readonly bytes: Uint8Array; readonly from: number; readonly to: number } | undefined
+  written: { readonly json: DataView; readonly from: number; readonly to: number } | undefined
 }
 
 function keyOf(stationId: string): string {
@@ -38,14 +38,17 @@ function keyOf(stationId: string): string {
 export function createLiveStates(database: Database, clock: Clock, log: Log): LiveStates {
   /** By {@link idKey}. */
   const states = new Map<string, Live>()
+  /** How their keys end: of most stations nothing is known, which is seen sooner by a number than by a text. */
+  const ends = new Set<number>()
   let listening: Promise<unknown> | undefined
-  let loaded: Promise<void> | undefined
+  let known: Promise<void> | undefined
 
   const time = (it: Date | string | null) => (it === null ? Number.NEGATIVE_INFINITY : new Date(it).getTime())
   const put = (row: LiveRow) => {
     // Notices come in order, but what is read may be newer than a notice that comes after it.
     const key = keyOf(row.station_id)
     if (row.version <= (states.get(key)?.version ?? 0)) return
+    ends.add(idKeyEnd(key))
     states.set(key, {
       version: row.version,
       seenAt: time(row.seen_at),
@@ -61,6 +64,8 @@ export function createLiveStates(database: Database, clock: Clock, log: Log): Li
     // Rows in which nothing is of interest any more are not read; what a notice brought meanwhile stays.
     for (const [key, { version }] of states)
       if (!found.has(key) && before.get(key) === version) states.delete(key)
+    ends.clear()
+    for (const key of states.keys()) ends.add(idKeyEnd(key))
     for (const row of rows) put(row)
   }
   const heard = (payload: string | undefined) => {
@@ -82,16 +87,16 @@ export function createLiveStates(database: Database, clock: Clock, log: Log): Li
   }
   /** Written once, and again only when some of it is of interest no longer. */
   const written: WrittenLive = (ids, start, now) => {
-    const it = states.get(idKey(ids, start))
+    const it = ends.has(idEnd(ids, start)) && states.get(idKey(ids, start))
     if (!it) return undefined
     if (!it.written || now < it.written.from || now >= it.written.to) {
       const ends = [it.seenAt + SEEN_MS, it.fullAt + FULL_MS]
       const to = Math.min(...ends.filter((end) => end > now))
-      it.written = { bytes: liveJson(stateAt(it, now)), from: now, to }
+      it.written = { json: liveJson(stateAt(it, now)), from: now, to }
     }
-    return it.written.bytes
+    return it.written.json
   }
-  const known = async (): Promise<void> => {
+  const load = async (): Promise<void> => {
     // Listening comes first: a change between reading and listening would go unheard.
     listening ??= database.listen('station_live', heard)
     try {
@@ -100,21 +105,20 @@ export function createLiveStates(database: Database, clock: Clock, log: Log): Li
       listening = undefined
       throw error
     }
-    loaded ??= read()
-    try {
-      await loaded
-    } catch (error) {
-      loaded = undefined
-      throw error
-    }
+    await read()
   }
+  const ready = (): Promise<void> =>
+    (known ??= load().catch((error: unknown) => {
+      known = undefined
+      throw error
+    }))
   return {
     async current() {
-      await known()
+      await ready()
       return stateOf
     },
     async written() {
-      await known()
+      await ready()
       return written
     },
     put: (row) => {

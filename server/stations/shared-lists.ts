@@ -1,67 +1,72 @@
-import type { JsonBytes } from './json-bytes'
+import { JsonBytes, utf8Of } from './json-bytes'
 
 /** The lists of a reply, of what its stations share: each thing is put in once and named by its place. */
 export class SharedLists {
   /** Which reply it is: places of an earlier one hold no longer. */
   reply = 0
-  private readonly hours: Uint8Array[] = []
-  private readonly openStates: Uint8Array[] = []
-  private readonly facilities: Uint8Array[] = []
+  readonly hours = new SharedList()
+  /** As many as there are hours. */
+  readonly openStates = new SharedList()
+  readonly facilities = new SharedList()
 
   begin(): void {
     this.reply++
-    this.hours.length = this.openStates.length = this.facilities.length = 0
-  }
-
-  /** Both as JSON and a comma. Returns their place. */
-  addHours(hours: Uint8Array, openState: Uint8Array): number {
-    this.openStates.push(openState)
-    return this.hours.push(hours) - 1
-  }
-
-  /** As JSON and a comma. Returns its place. */
-  addFacility(facility: Uint8Array): number {
-    return this.facilities.push(facility) - 1
   }
 
   /** Ends the list of stations, and the reply. */
   writeTo(out: JsonBytes): void {
-    writeList(out, hoursStart, this.hours)
-    writeList(out, openStatesStart, this.openStates)
-    writeList(out, facilitiesStart, this.facilities)
+    out.push(hoursStart)
+    this.hours.moveTo(out)
+    out.push(openStatesStart)
+    this.openStates.moveTo(out)
+    out.push(facilitiesStart)
+    this.facilities.moveTo(out)
     out.push(end)
+  }
+}
+
+/** Things in JSON, with commas between them. */
+class SharedList {
+  private readonly json = new JsonBytes(LIST_BYTES)
+  private count = 0
+
+  /** See {@link JsonBytes.push}. Returns the place of the thing. */
+  add(from: DataView, start?: number, end?: number): number {
+    if (this.count > 0) this.json.pushComma()
+    this.json.push(from, start, end)
+    return this.count++
+  }
+
+  /** Empties it. */
+  moveTo(out: JsonBytes): void {
+    out.pushAll(this.json)
+    this.count = 0
   }
 }
 
 /** Where the things of one table stand in the lists of the reply that is being written. */
 export class Places {
-  private readonly reply: Uint32Array
-  private readonly place: Uint16Array
+  /** Of each thing the reply that it was last put into, and its place there. */
+  private readonly put: Uint32Array
 
   constructor(count: number) {
-    this.reply = new Uint32Array(count)
-    this.place = new Uint16Array(count)
+    this.put = new Uint32Array(2 * count)
   }
 
   /** -1 where it is not in yet. */
   of(which: number, { reply }: SharedLists): number {
-    return this.reply[which] === reply ? (this.place[which] as number) : -1
+    return this.put[2 * which] === reply ? (this.put[2 * which + 1] as number) : -1
   }
 
-  put(which: number, { reply }: SharedLists, place: number): number {
-    this.reply[which] = reply
-    return (this.place[which] = place)
+  /** Returns the place. */
+  set(which: number, { reply }: SharedLists, place: number): number {
+    this.put[2 * which] = reply
+    return (this.put[2 * which + 1] = place)
   }
 }
 
-function writeList(out: JsonBytes, start: Uint8Array, items: readonly Uint8Array[]): void {
-  out.push(start)
-  for (const item of items) out.push(item)
-  if (items.length > 0) out.dropLast()
-}
-
-const encoder = new TextEncoder()
-const hoursStart = encoder.encode('],"hours":[')
-const openStatesStart = encoder.encode('],"openStates":[')
-const facilitiesStart = encoder.encode('],"facilities":[')
-const end = encoder.encode(']}')
+const LIST_BYTES = 16 * 1024
+const hoursStart = utf8Of('],"hours":[')
+const openStatesStart = utf8Of('],"openStates":[')
+const facilitiesStart = utf8Of('],"facilities":[')
+const end = utf8Of(']}')

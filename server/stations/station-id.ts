@@ -31,3 +31,10 @@ export const idKey = (bytes: Uint8Array, start = 0): string =>
 
 const pair = (bytes: Uint8Array, at: number): number =>
   ((bytes[at] as number) << 8) | (bytes[at + 1] as number)
+
+/** The last four of the bytes from `start` on, as one number. */
+export const idEnd = (bytes: Uint8Array, start: number): number =>
+  (pair(bytes, start + 12) << 16) | pair(bytes, start + 14)
+
+/** The same of an {@link idKey}. */
+export const idKeyEnd = (key: string): number => (key.charCodeAt(6) << 16) | key.charCodeAt(7)

@@ -1,6 +1,6 @@
 import type { Point, Station } from '@/contract'
 import type { Drive } from '@/rules/driving'
-import { JsonBytes } from './json-bytes'
+import { JsonBytes, utf8Of } from './json-bytes'
 import { SharedLists } from './shared-lists'
 import { TableSearch, type Found, type TableQuery, type WrittenLive } from './table-search'
 import type { TableData } from './table'
@@ -101,7 +101,7 @@ export class StationIndex {
   }
 }
 
-const stationsStart = new TextEncoder().encode('{"stations":[')
+const stationsStart = utf8Of('{"stations":[')
 /** Written and taken in one go, so one of each is enough. */
 const out = new JsonBytes()
 const lists = new SharedLists()

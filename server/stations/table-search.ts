@@ -3,9 +3,10 @@ import { mayPark, shownMinutes, type Drive, type Vehicle } from '@/rules/driving
 import { isOpen, openState } from '@/rules/opening-hours'
 import { MINUTE, dayOf } from '@/rules/shanghai'
 import { placeIndex } from '@/rules/station-place'
-import { Pieces, type JsonBytes } from './json-bytes'
+import { utf8Of, type JsonBytes } from './json-bytes'
 import { Places, type SharedLists } from './shared-lists'
-import { SphereTree } from './sphere-tree'
+import { Rows } from './rows'
+import { LEAF, SphereTree } from './sphere-tree'
 import { idBytes } from './station-id'
 import { ONLY_POINT, OWN_POINT, facilityMask, kindMask, type TableData, type Texts } from './table'
 
@@ -33,12 +34,10 @@ export interface Found {
 }
 
 /** What {@link liveJson} makes of the station whose id begins there; undefined where nothing is known of it. */
-export type WrittenLive = (ids: Uint8Array, start: number, now: number) => Uint8Array | undefined
+export type WrittenLive = (ids: Uint8Array, start: number, now: number) => DataView | undefined
 
-/** What has happened at a station, as the end of a NearbyStation and a comma. */
-export function liveJson(live: LiveState): Uint8Array {
-  return encoder.encode(`,"live":${JSON.stringify(live)}},`)
-}
+/** What has happened at a station, behind other things that are told of it. */
+export const liveJson = (live: LiveState): DataView => utf8Of(`,"live":${JSON.stringify(live)}`)
 
 /** Hours of one kind, and whether whoever keeps them is open during one minute. */
 interface Memo {
@@ -47,9 +46,8 @@ interface Memo {
   readonly byMinute: boolean
   minute: number
   open: boolean
-  /** Both as JSON and a comma. */
-  readonly text: Uint8Array
-  state: Uint8Array
+  /** As JSON. */
+  state: DataView
 }
 
 /** Of hours during the minute that was last asked for; the last where it changes within the minute. */
@@ -58,22 +56,24 @@ const SHUT = 2
 const EITHER = 3
 
 const decoder = new TextDecoder()
-const encoder = new TextEncoder()
 const nobody: ReadonlySet<number> = new Set()
 
 /** Finds and shows what a {@link TableData} holds. All times are epoch ms. */
 export class TableSearch {
+  private readonly rows: Rows
   private readonly tree: SphereTree
   /** By the number of the hours' text; filled as they are met. */
   private readonly memos: (Memo | undefined)[] = []
   /** The same in bytes, {@link OPEN}, {@link SHUT} or {@link EITHER}. 0 where it is not known. */
   private readonly opened: Uint8Array
   private openedAt = Number.NaN
+  /** Whether there are any of the third kind among those that were met. */
+  private unsure = false
   /**
-   * A bit for each spot that may be open during that minute, and which 32 of them are known: by night nine of ten are shut,
-   * and are passed over without a look at where they are.
+   * A bit for each spot of a leaf of the tree that may be open during that minute, and which leaves are known: by night nine of
+   * ten are shut, and are passed over without a look at where they are.
    */
-  private readonly ajar: Int32Array
+  private readonly ajar: Uint32Array
   private readonly ajarKnown: Uint8Array
   private readonly facilities: (Facility | undefined)[] = []
   /** Of movable rows, at which of their places they stand on one day. */
@@ -82,33 +82,56 @@ export class TableSearch {
   /** Those that were asked for one by one: a campaign's few stations are named with each of its claims. */
   private readonly read = new Map<number, Station>()
 
-  private readonly common: Pieces
-  private readonly facilityText: Pieces
   private readonly hoursIn: Places
   private readonly facilitiesIn: Places
 
+  /** The table's bytes as they are copied. */
+  private readonly text: DataView
+  private readonly commonText: DataView
+  private readonly hoursText: DataView
+  private readonly facilityText: DataView
+  /** Where in the bytes of a row {@link number} reads on. */
+  private at = 0
+
   constructor(readonly data: TableData) {
-    this.tree = new SphereTree(data.tree)
-    this.opened = new Uint8Array(data.hours.starts.length)
-    this.ajar = new Int32Array((data.spotRow.length >> 5) + 1)
+    const { row, tree, bytes, common, hours, facility } = data
+    this.rows = new Rows(row)
+    this.tree = new SphereTree(tree)
+    this.opened = new Uint8Array(hours.starts.length)
+    this.ajar = new Uint32Array(tree.axes.length)
     this.ajarKnown = new Uint8Array(this.ajar.length)
-    this.common = new Pieces(data.common, commonStart, commonEnd)
-    this.facilityText = new Pieces(data.facility, nothing, comma)
-    this.hoursIn = new Places(data.hours.starts.length)
-    this.facilitiesIn = new Places(data.facility.starts.length)
+    this.hoursIn = new Places(hours.starts.length)
+    this.facilitiesIn = new Places(facility.starts.length)
+    this.text = new DataView(bytes.buffer)
+    this.commonText = new DataView(common.bytes.buffer)
+    this.hoursText = new DataView(hours.bytes.buffer)
+    this.facilityText = new DataView(facility.bytes.buffer)
+  }
+
+  /** The next whole number in the bytes of a row. */
+  private number(): number {
+    const { bytes } = this.data
+    let byte = bytes[this.at++] as number
+    let number = byte & 127
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = bytes[this.at++] as number
+      number |= (byte & 127) << shift
+    }
+    return number
   }
 
   /** The row of a station, by binary search; -1 where there is none. */
   rowOf(id: string): number {
     const wanted = idBytes(id)
     if (!wanted) return -1
-    const { ids, byId, rows } = this.data
+    const { bytes, byId, rows } = this.data
     let [low, high] = [0, rows - 1]
     while (low <= high) {
       const middle = (low + high) >> 1
       const row = byId[middle] as number
+      const start = this.rows.start(row)
       let order = 0
-      for (let i = 0; i < 16 && order === 0; i++) order = (ids[16 * row + i] ?? 0) - (wanted[i] ?? 0)
+      for (let i = 0; i < ID_BYTES && order === 0; i++) order = (bytes[start + i] ?? 0) - (wanted[i] ?? 0)
       if (order === 0) return row
       if (order < 0) low = middle + 1
       else high = middle - 1
@@ -117,11 +140,11 @@ export class TableSearch {
   }
 
   id(row: number): string {
-    const { ids } = this.data
+    const start = this.rows.start(row)
     let id = ''
-    for (let i = 0; i < 16; i++) {
+    for (let i = 0; i < ID_BYTES; i++) {
       if (i === 4 || i === 6 || i === 8 || i === 10) id += '-'
-      id += hexPairs[ids[16 * row + i] as number] as string
+      id += hexPairs[this.data.bytes[start + i] as number] as string
     }
     return id
   }
@@ -137,14 +160,13 @@ export class TableSearch {
   }
 
   private readStation(row: number): Station {
-    const { own, common, commonOf, hoursOf, facilitiesOf, facilitiesFrom } = this.data
-    const json = `{"id":"${this.id(row)}",${textAt(own, row)},${textAt(common, commonOf[row] ?? 0)}}`
-    const rest = JSON.parse(json) as Omit<Station, 'hours' | 'facilities'>
-    const facilities: Facility[] = []
-    for (let i = facilitiesFrom[row] ?? 0; i < (facilitiesFrom[row + 1] ?? 0); i++) {
-      facilities.push(this.facilityAt(facilitiesOf[i] ?? 0))
-    }
-    return { ...rest, hours: this.memo(hoursOf[row] ?? 0).hours, facilities }
+    const { bytes, common } = this.data
+    this.at = this.rows.start(row) + ID_BYTES
+    const facilities = Array.from({ length: this.number() }, () => this.facilityAt(this.number()))
+    const own = decoded(bytes, this.at, this.rows.end(row))
+    const which = this.rows.hours(row)
+    const json = `{"id":"${this.id(row)}",${own}${textAt(common, this.rows.common(row))}${which}}`
+    return { ...(JSON.parse(json) as Station), hours: this.memo(which).hours, facilities }
   }
 
   private facilityAt(which: number): Facility {
@@ -153,8 +175,7 @@ export class TableSearch {
 
   /** The rows of a city by its code. */
   *rowsOf(city: number): Iterable<number> {
-    const { cities, rows } = this.data
-    for (let row = 0; row < rows; row++) if (cities[row] === city) yield row
+    for (let row = 0; row < this.data.rows; row++) if (this.rows.city(row) === city) yield row
   }
 
   /**
@@ -166,26 +187,29 @@ export class TableSearch {
     hidden: ReadonlySet<number> = nobody,
   ): Found[] {
     const { tree } = this
-    const { has, kinds: kindOf, hoursOf, spotRow, spotPlace, parkingOf, parkings } = this.data
-    const needed = facilityMask(need)
+    const needed = facilityMask(need) | 0
     const wanted = kinds.length === 0 ? -1 : kindMask(kinds)
-    // What is not asked for is not looked at: each look may be a wait for memory.
-    const suits = (spot: number): boolean => {
-      const row = spotRow[spot] as number
-      if (needed !== 0 && ((has[row] as number) & needed) >>> 0 !== needed) return false
-      if (wanted !== -1 && (wanted & (1 << (kindOf[row] as number))) === 0) return false
-      if (open && !this.isOpen(hoursOf[row] as number, now)) return false
-      const place = spotPlace[spot] as number
-      if (place !== ONLY_POINT && place !== this.placeAt(row, now)) return false
-      if (hidden.size > 0 && hidden.has(row)) return false
-      return !vehicle || mayPark(parkings[(parkingOf[row] as number) - 1], vehicle)
-    }
     if (open) this.turnMinute(now)
+    const count = tree.search(
+      point,
+      limit,
+      // What is not asked for is not looked at: each look may be a wait for memory.
+      (spot) => {
+        const row = tree.label(spot)
+        const place = tree.mark(spot)
+        if (place !== ONLY_POINT && place !== this.placeAt(row, now)) return false
+        if (needed !== 0 && (this.rows.has(row) & needed) !== needed) return false
+        if (wanted !== -1 && (wanted & (1 << this.rows.kind(row))) === 0) return false
+        if (open && this.unsure && !this.isOpen(this.rows.hours(row), now)) return false
+        if (hidden.size > 0 && hidden.has(row)) return false
+        return !vehicle || mayPark(this.data.parkings[this.rows.parking(row) - 1], vehicle)
+      },
+      open ? (leaf) => this.ajarAt(leaf, now) : undefined,
+    )
     const found: Found[] = []
-    const count = tree.search(point, limit, suits, open ? (word) => this.ajarAt(word, now) : undefined)
     for (let rank = 0; rank < count; rank++) {
       const spot = tree.spot(rank)
-      found.push({ search: this, row: spotRow[spot] as number, spot, km: tree.km(rank) })
+      found.push({ search: this, row: tree.label(spot), spot, km: tree.km(rank) })
     }
     return found
   }
@@ -197,7 +221,7 @@ export class TableSearch {
 
   /** A found row as one who drives sees it. */
   stop({ row, spot }: Found): Pick<Station, 'point' | 'carriageway'> {
-    const place = this.data.spotPlace[spot] as number
+    const place = this.tree.mark(spot)
     // A dated place lies on no motorway that anybody knows of.
     const carriageway = place >= OWN_POINT ? this.station(row).carriageway : undefined
     return { point: this.pointOf(row, place), ...(carriageway && { carriageway }) }
@@ -212,40 +236,47 @@ export class TableSearch {
     lists: SharedLists,
     out: JsonBytes,
   ): void {
-    const { ids, own, commonOf, hoursOf, facilitiesOf, facilitiesFrom } = this.data
-    out.push(stationStart)
-    out.pushCount(this.placeOfHours(hoursOf[row] as number, now, lists))
+    const { bytes, common } = this.data
+    const start = this.rows.start(row)
+    this.at = start + ID_BYTES
+    const facilities = this.number()
     out.push(facilitiesStart)
-    const first = facilitiesFrom[row] as number
-    const last = facilitiesFrom[row + 1] as number
-    for (let i = first; i < last; i++) {
-      if (i > first) out.pushComma()
-      out.pushCount(this.placeOfFacility(facilitiesOf[i] as number, lists))
+    for (let i = 0; i < facilities; i++) {
+      if (i > 0) out.pushComma()
+      out.pushCount(this.placeOfFacility(this.number(), lists))
     }
     out.push(idStart)
-    out.pushId(ids, 16 * row)
-    out.push(own.bytes.subarray(own.starts[row], own.starts[row + 1]))
-    out.push(this.common.at(commonOf[row] as number))
+    out.pushId(this.text, start)
+    out.push(ownStart)
+    out.push(this.text, this.at, this.rows.end(row))
+    const which = this.rows.common(row)
+    out.push(this.commonText, common.starts[which], common.starts[which + 1])
+    out.pushCount(this.placeOfHours(this.rows.hours(row), now, lists))
+    out.push(distanceStart)
     out.pushCount(Math.round(km * 1000))
     if (drive) {
       const { side } = drive
-      out.push(encoder.encode(`,"drive":${JSON.stringify({ minutes: shownMinutes(drive), side })}`))
+      out.push(utf8Of(`,"drive":${JSON.stringify({ minutes: shownMinutes(drive), side })}`))
     }
-    out.push(live(ids, 16 * row, now) ?? noLive)
+    const happened = live(bytes, start, now)
+    if (happened) out.push(happened)
+    out.push(stationEnd)
   }
 
   private placeOfHours(which: number, now: number, lists: SharedLists): number {
     const known = this.hoursIn.of(which, lists)
     if (known >= 0) return known
-    const { text, state } = this.memoAt(which, now)
-    return this.hoursIn.put(which, lists, lists.addHours(text, state))
+    const { starts } = this.data.hours
+    lists.openStates.add(this.memoAt(which, now).state)
+    return this.hoursIn.set(which, lists, lists.hours.add(this.hoursText, starts[which], starts[which + 1]))
   }
 
   private placeOfFacility(which: number, lists: SharedLists): number {
     const known = this.facilitiesIn.of(which, lists)
-    return known >= 0
-      ? known
-      : this.facilitiesIn.put(which, lists, lists.addFacility(this.facilityText.at(which)))
+    if (known >= 0) return known
+    const { starts } = this.data.facility
+    const place = lists.facilities.add(this.facilityText, starts[which], starts[which + 1])
+    return this.facilitiesIn.set(which, lists, place)
   }
 
   /** A row's own point, or its place of that number. */
@@ -274,6 +305,7 @@ export class TableSearch {
     const minute = Math.floor(now / MINUTE)
     if (this.openedAt === minute) return
     this.openedAt = minute
+    this.unsure = false
     this.opened.fill(0)
     this.ajarKnown.fill(0)
   }
@@ -283,6 +315,7 @@ export class TableSearch {
     const known = this.opened[which] as number
     if (known !== 0) return known
     const { open, byMinute } = this.memoAt(which, now)
+    if (!byMinute) this.unsure = true
     return (this.opened[which] = byMinute ? (open ? OPEN : SHUT) : EITHER)
   }
 
@@ -292,27 +325,25 @@ export class TableSearch {
   }
 
   /** See {@link SphereTree.search}: those that may be open. */
-  private ajarAt(word: number, now: number): number {
-    if (this.ajarKnown[word] === 1) return this.ajar[word] as number
-    const { spotRow, hoursOf } = this.data
-    const end = Math.min(spotRow.length, (word + 1) << 5)
+  private ajarAt(leaf: number, now: number): number {
+    if (this.ajarKnown[leaf] === 1) return this.ajar[leaf] as number
+    const start = LEAF * leaf
+    const end = Math.min(this.tree.count, start + LEAF)
     let bits = 0
-    for (let spot = word << 5; spot < end; spot++) {
-      if (this.openedOf(hoursOf[spotRow[spot] as number] as number, now) !== SHUT) bits |= 1 << spot
+    for (let spot = start; spot < end; spot++) {
+      if (this.openedOf(this.rows.hours(this.tree.label(spot)), now) !== SHUT) bits |= 1 << (spot - start)
     }
-    this.ajarKnown[word] = 1
-    return (this.ajar[word] = bits)
+    this.ajarKnown[leaf] = 1
+    return (this.ajar[leaf] = bits)
   }
 
   private memo(which: number): Memo {
     const known = this.memos[which]
     if (known) return known
-    const json = textAt(this.data.hours, which)
-    const hours = JSON.parse(json) as Hours
+    const hours = JSON.parse(textAt(this.data.hours, which)) as Hours
     const edges = hours.closures.flatMap((it) => [it.from, ...(it.to === undefined ? [] : [it.to])])
     const byMinute = edges.every((it) => Date.parse(it) % MINUTE === 0)
-    const text = encoder.encode(`${json},`)
-    return (this.memos[which] = { hours, byMinute, minute: Number.NaN, open: false, text, state: nothing })
+    return (this.memos[which] = { hours, byMinute, minute: Number.NaN, open: false, state: nothing })
   }
 
   private memoAt(which: number, now: number): Memo {
@@ -322,24 +353,26 @@ export class TableSearch {
       const state = openState(memo.hours, now)
       memo.minute = minute
       memo.open = isOpen(state)
-      memo.state = encoder.encode(`${JSON.stringify(state)},`)
+      memo.state = utf8Of(JSON.stringify(state))
     }
     return memo
   }
 }
 
-const nothing = new Uint8Array()
-const stationStart = encoder.encode('{"station":{"hours":')
-const facilitiesStart = encoder.encode(',"facilities":[')
-const idStart = encoder.encode('],"id":')
-const commonStart = encoder.encode(',')
-const commonEnd = encoder.encode('},"distanceM":')
-const noLive = liveJson({})
-const comma = encoder.encode(',')
+const ID_BYTES = 16
+const nothing = new DataView(new ArrayBuffer())
+const facilitiesStart = utf8Of('{"station":{"facilities":[')
+const idStart = utf8Of('],"id":"')
+const ownStart = utf8Of('",')
+const distanceStart = utf8Of('},"distanceM":')
+const stationEnd = utf8Of('},')
 const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 /** Stations that are kept as objects at most. */
 const MOST_READ = 1_000
 
 const textAt = ({ bytes, starts }: Texts, which: number): string =>
+  decoded(bytes, starts[which], starts[which + 1])
+
+const decoded = (bytes: Uint8Array, start?: number, end?: number): string =>
   // Copied first: a decoder takes no shared memory.
-  decoder.decode(bytes.slice(starts[which], starts[which + 1]))
+  decoder.decode(bytes.slice(start, end))

@@ -7,51 +7,40 @@ import {
   type StationPlace,
 } from '@/contract'
 import { cityOf } from '@/rules/station-pack'
-import { treeOrder, vectorsOf, type SphereTreeData } from './sphere-tree'
+import { COMMON, CITY, HAS, HOURS, KIND, PARKING, ROW_SIZE, START, type RowData } from './rows'
+import { spotData, treeOrder, type SphereTreeData } from './sphere-tree'
 import { idBytes } from './station-id'
 
 /**
  * All stations in a few flat arrays: to be searched without a heap of objects, and handed from one thread to another
  * without copying. Rows are in the order of the tree over where they stand, so that what is told of the twenty nearest
- * lies close together: at random places in 60 MB it took a third longer to gather.
+ * lies close together: at random places in 60 MB it took a third longer to gather. What is asked of one row lies in two
+ * places, not in an array for each thing: most of the time that a reply took was waiting for memory.
  */
 export interface TableData {
   readonly rows: number
-  /** 16 bytes a row. */
-  readonly ids: Uint8Array
+  readonly row: RowData
+  /**
+   * Of each row the 16 bytes of its id; how many facilities it has, and their numbers; then in JSON what it shares with no
+   * other. These whole numbers are of 7 bits a byte, the lowest first, in all but the last byte with the highest bit set.
+   */
+  readonly bytes: Uint8Array
   /** Rows, their ids ascending. */
   readonly byId: Uint32Array
-  /** By their places in the contract's list. */
-  readonly kinds: Uint8Array
-  /** A bit for each kind of facility (see {@link facilityMask}). */
-  readonly has: Uint32Array
-  /** Of each row which of {@link parkings} it has, counted from 1; 0 where one may not park. */
-  readonly parkingOf: Uint32Array
   readonly parkings: readonly Parking[]
-  /** Codes of their cities. */
-  readonly cities: Uint32Array
   /** Rows that have dated places. */
   readonly movable: ReadonlyMap<number, readonly StationPlace[]>
-  /**
-   * A station in JSON, cut where others share a piece, which then stands here once. `own`: what comes behind its id;
-   * `common`: what many have the same; then its hours and its facilities.
-   */
-  readonly own: Texts
+  /** Of a station in JSON what others have the same, each once: what comes behind its own with its hours' name, hours, facilities. */
   readonly common: Texts
-  readonly commonOf: Uint32Array
   readonly hours: Texts
-  readonly hoursOf: Uint32Array
   readonly facility: Texts
-  /** Numbers of facilities, and where each row's begin. */
-  readonly facilitiesOf: Uint16Array | Uint32Array
-  readonly facilitiesFrom: Uint32Array
   /** Longitude and latitude of each row's own point. */
   readonly points: Float64Array
-  /** Over spots: each row at its own point, and once more at each of its dated places. */
+  /**
+   * Each row at its own point, and once more at each of its dated places. They are labelled with the row, and marked with which
+   * of its places it is, {@link OWN_POINT}, or {@link ONLY_POINT} of a row that has none.
+   */
   readonly tree: SphereTreeData
-  readonly spotRow: Uint32Array
-  /** Which of a row's dated places it is, {@link OWN_POINT}, or {@link ONLY_POINT} of a row that has none. */
-  readonly spotPlace: Uint16Array
 }
 
 export const OWN_POINT = 65_534
@@ -78,52 +67,47 @@ export const kindMask = (kinds: readonly Station['kind'][]): number =>
 
 /** Bytes that a table takes. */
 export function sizeOf(table: TableData): number {
-  const { own, common, hours, facility, tree } = table
-  const parts = [table, own, common, hours, facility, tree].flatMap((it): unknown[] => Object.values(it))
+  const { common, hours, facility, tree } = table
+  const parts = [table, common, hours, facility, tree].flatMap((it): unknown[] => Object.values(it))
   const arrays = parts.filter((it): it is Uint8Array => ArrayBuffer.isView(it))
   return arrays.reduce((sum, it) => sum + it.byteLength, 0)
 }
 
 /** Gathers stations, which come in the order of their ids, into a {@link TableData}. */
 export class TableBuilder {
-  private readonly ids = new Bytes()
-  private readonly kinds: number[] = []
-  private readonly has: number[] = []
-  private readonly parkingOf: number[] = []
+  /** In the order in which they were added, {@link ROW_SIZE} numbers each. */
+  private readonly row: number[] = []
+  private readonly bytes = new Bytes()
+  private readonly points: Point[] = []
+  private readonly movable = new Map<number, readonly StationPlace[]>()
   /** By their JSON, in the order of their numbers. */
   private readonly parkings = new Map<string, { parking: Parking; number: number }>()
-  private readonly cities: number[] = []
-  private readonly movable = new Map<number, readonly StationPlace[]>()
-  private readonly points: Point[] = []
-  private readonly own = new TextList()
   private readonly common = new SharedTexts()
-  private readonly commonOf: number[] = []
   private readonly hours = new SharedTexts()
-  private readonly hoursOf: number[] = []
   private readonly facility = new SharedTexts()
-  private readonly facilitiesOf: number[] = []
-  private readonly facilitiesFrom = [0]
 
   /** `shared` lays all out in memory that threads can share. */
   constructor(private readonly shared: boolean) {}
 
   add(station: Station): void {
     const { id, code, name, address, point, places, hours, facilities, ...common } = station
-    const row = this.kinds.length
     const bytes = idBytes(id)
     if (!bytes) throw new RangeError(`${id} is no UUID`)
-    this.ids.push(bytes)
-    this.kinds.push(kindNumbers.get(station.kind) ?? 0)
-    this.has.push(facilityMask(facilities.map((it) => it.kind)))
-    this.parkingOf.push(station.parking ? this.parking(station.parking) : 0)
-    this.cities.push(Number(cityOf(station.regionCode)))
+    const columns = new Array<number>(ROW_SIZE).fill(0)
+    columns[START] = this.bytes.length
+    columns[COMMON] = this.common.place(`,${JSON.stringify(common).slice(1, -1)},"hours":`)
+    columns[HOURS] = this.hours.placeObject(hours)
+    columns[HAS] = facilityMask(facilities.map((it) => it.kind))
+    columns[PARKING] = station.parking ? this.parking(station.parking) : 0
+    columns[CITY] = Number(cityOf(station.regionCode))
+    columns[KIND] = kindNumbers.get(station.kind) ?? 0
+    this.row.push(...columns)
+    if (places) this.movable.set(this.points.length, places)
     this.points.push(point)
-    if (places) this.movable.set(row, places)
-    this.own.push(JSON.stringify({ code, name, address, point, places }).slice(1, -1))
-    this.commonOf.push(this.common.place(JSON.stringify(common).slice(1, -1)))
-    this.hoursOf.push(this.hours.placeObject(hours))
-    for (const it of facilities) this.facilitiesOf.push(this.facility.place(JSON.stringify(it)))
-    this.facilitiesFrom.push(this.facilitiesOf.length)
+    this.bytes.push(bytes)
+    this.bytes.pushNumber(facilities.length)
+    for (const it of facilities) this.bytes.pushNumber(this.facility.place(JSON.stringify(it)))
+    this.bytes.pushText(JSON.stringify({ code, name, address, point, places }).slice(1, -1))
   }
 
   private parking(parking: Parking): number {
@@ -135,78 +119,60 @@ export class TableBuilder {
 
   finish(): TableData {
     const { shared } = this
-    const spots = this.points.map((point, added) => ({
-      added,
-      place: this.movable.has(added) ? OWN_POINT : ONLY_POINT,
+    const added = this.points.map((point, i) => ({
+      added: i,
+      mark: this.movable.has(i) ? OWN_POINT : ONLY_POINT,
       point,
     }))
-    for (const [added, places] of this.movable) {
-      places.forEach(({ point }, i) => spots.push({ added, place: i, point }))
+    for (const [i, places] of this.movable) {
+      places.forEach(({ point }, place) => added.push({ added: i, mark: place, point }))
     }
-    const axes = new Uint8Array(bufferOf(spots.length, shared))
-    const lie = Array.from(
-      treeOrder(
-        spots.map((it) => it.point),
-        axes,
-      ),
-      (spot) => spots[spot] as (typeof spots)[number],
-    )
+    const { order, axes, splits } = treeOrder(added.map((it) => it.point))
+    const lie = Array.from(order, (spot) => added[spot] as (typeof added)[number])
     /** By row, as the how manieth it was added. */
-    const order = lie.filter((it) => it.place >= OWN_POINT).map((it) => it.added)
-    const byId = new Uint32Array(bufferOf(4 * order.length, shared))
-    order.forEach((added, row) => (byId[added] = row))
-    const movable = new Map([...this.movable].map(([added, places]) => [byId[added] as number, places]))
-    const sorted = <T>(values: readonly T[]) => order.map((added) => values[added] as T)
-    const facilitiesOf: number[] = []
-    const facilitiesFrom = [0]
-    for (const added of order) {
-      for (let i = this.facilitiesFrom[added] ?? 0; i < (this.facilitiesFrom[added + 1] ?? 0); i++) {
-        facilitiesOf.push(this.facilitiesOf[i] as number)
-      }
-      facilitiesFrom.push(facilitiesOf.length)
-    }
+    const rows = lie.filter((it) => it.mark >= OWN_POINT).map((it) => it.added)
+    const byId = new Uint32Array(bufferOf(4 * rows.length, shared))
+    rows.forEach((i, row) => (byId[i] = row))
+    const rowOf = (i: number) => byId[i] as number
     return {
-      rows: order.length,
-      ids: this.ids.finish(
-        shared,
-        Array.from({ length: order.length + 1 }, (_, added) => 16 * added),
-        order,
-      ),
+      rows: rows.length,
+      ...this.sorted(rows),
       byId,
-      kinds: laidOut(Uint8Array, sorted(this.kinds), shared),
-      has: laidOut(Uint32Array, sorted(this.has), shared),
-      parkingOf: laidOut(Uint32Array, sorted(this.parkingOf), shared),
       parkings: [...this.parkings.values()].map((it) => it.parking),
-      cities: laidOut(Uint32Array, sorted(this.cities), shared),
-      movable,
-      own: this.own.finish(shared, order),
+      movable: new Map([...this.movable].map(([i, places]) => [rowOf(i), places])),
       common: this.common.finish(shared),
-      commonOf: laidOut(Uint32Array, sorted(this.commonOf), shared),
       hours: this.hours.finish(shared),
-      hoursOf: laidOut(Uint32Array, sorted(this.hoursOf), shared),
       facility: this.facility.finish(shared),
-      facilitiesOf:
-        this.facility.size < 65_536
-          ? laidOut(Uint16Array, facilitiesOf, shared)
-          : laidOut(Uint32Array, facilitiesOf, shared),
-      facilitiesFrom: laidOut(Uint32Array, facilitiesFrom, shared),
       points: laidOut(
         Float64Array,
-        sorted(this.points).flatMap(({ lng, lat }) => [lng, lat]),
+        rows.map((i) => this.points[i] as Point).flatMap(({ lng, lat }) => [lng, lat]),
         shared,
       ),
-      tree: { at: laidOut(Float64Array, vectorsOf(lie.map((it) => it.point)), shared), axes },
-      spotRow: laidOut(
-        Uint32Array,
-        lie.map((it) => byId[it.added] as number),
-        shared,
-      ),
-      spotPlace: laidOut(
-        Uint16Array,
-        lie.map((it) => it.place),
-        shared,
-      ),
+      tree: {
+        spots: laidOut(Float64Array, spotData(lie.map((it) => ({ ...it, label: rowOf(it.added) }))), shared),
+        axes: laidOut(Uint8Array, axes, shared),
+        splits: laidOut(Float64Array, splits, shared),
+      },
     }
+  }
+
+  /** The rows in another order. */
+  private sorted(rows: readonly number[]): Pick<TableData, 'row' | 'bytes'> {
+    const row = new Uint32Array(bufferOf(4 * ROW_SIZE * (rows.length + 1), this.shared))
+    const bytes = new Uint8Array(bufferOf(this.bytes.length, this.shared))
+    let length = 0
+    rows.forEach((added, i) => {
+      const from = this.row[ROW_SIZE * added + START] as number
+      const end = this.row[ROW_SIZE * (added + 1) + START] ?? this.bytes.length
+      for (let column = 0; column < ROW_SIZE; column++) {
+        row[ROW_SIZE * i + column] = this.row[ROW_SIZE * added + column] as number
+      }
+      row[ROW_SIZE * i + START] = length
+      bytes.set(this.bytes.part(from, end), length)
+      length += end - from
+    })
+    row[ROW_SIZE * rows.length + START] = length
+    return { row, bytes }
   }
 }
 
@@ -244,16 +210,16 @@ class Bytes {
     this.length += encoder.encodeInto(text, this.bytes.subarray(this.length)).written
   }
 
-  /** The parts that begin where `starts` says, in another order. */
-  finish(shared: boolean, starts: readonly number[], order: readonly number[]): Uint8Array {
-    const exact = new Uint8Array(bufferOf(this.length, shared))
-    let length = 0
-    for (const part of order) {
-      const piece = this.bytes.subarray(starts[part], starts[part + 1])
-      exact.set(piece, length)
-      length += piece.length
-    }
-    return exact
+  /** See {@link TableData.bytes}. */
+  pushNumber(number: number): void {
+    this.reserve(5)
+    let rest = number
+    for (; rest > 127; rest >>>= 7) this.bytes[this.length++] = (rest & 127) | 128
+    this.bytes[this.length++] = rest
+  }
+
+  part(start: number, end: number): Uint8Array {
+    return this.bytes.subarray(start, end)
   }
 
   private reserve(more: number): void {
@@ -266,29 +232,10 @@ class Bytes {
 
 const encoder = new TextEncoder()
 
-class TextList {
-  private readonly bytes = new Bytes()
-  private readonly starts = [0]
-
-  push(text: string): void {
-    this.bytes.pushText(text)
-    this.starts.push(this.bytes.length)
-  }
-
-  finish(shared: boolean, order: readonly number[]): Texts {
-    const { starts } = this
-    const ordered = [0]
-    for (const text of order) {
-      const length = (starts[text + 1] as number) - (starts[text] as number)
-      ordered.push((ordered[ordered.length - 1] as number) + length)
-    }
-    return { bytes: this.bytes.finish(shared, starts, order), starts: laidOut(Uint32Array, ordered, shared) }
-  }
-}
-
 /** Each different text once. */
 class SharedTexts {
-  private readonly list = new TextList()
+  private readonly bytes = new Bytes()
+  private readonly starts = [0]
   private readonly byText = new Map<string, number>()
   private readonly byObject = new Map<object, number>()
 
@@ -297,13 +244,10 @@ class SharedTexts {
     if (place === undefined) {
       place = this.byText.size
       this.byText.set(text, place)
-      this.list.push(text)
+      this.bytes.pushText(text)
+      this.starts.push(this.bytes.length)
     }
     return place
-  }
-
-  get size(): number {
-    return this.byText.size
   }
 
   /** Whoever hands over the same object again is spared the writing. */
@@ -317,6 +261,9 @@ class SharedTexts {
   }
 
   finish(shared: boolean): Texts {
-    return this.list.finish(shared, [...this.byText.values()])
+    return {
+      bytes: laidOut(Uint8Array, this.bytes.part(0, this.bytes.length), shared),
+      starts: laidOut(Uint32Array, this.starts, shared),
+    }
   }
 }

@@ -242,7 +242,8 @@ export const nearbyStation = z
   .object({
     station: packedStation,
     distanceM: count,
-    live: liveState,
+    /** Absent where nothing is known. */
+    live: z.optional(liveState),
     /** Where asked for in order of minutes: an estimate by rules/driving.ts. */
     drive: z.optional(z.object({ minutes: count, side: roadSide })),
   })

@@ -1,6 +1,7 @@
 import type {
   Facility,
   Hours,
+  LiveState,
   NearbyStation,
   NearestReply,
   OpenState,
@@ -43,6 +44,7 @@ export const unpackStations = ({ stations, ...lists }: StationPack): Station[] =
 export interface Nearby extends Omit<NearbyStation, 'station'> {
   station: Station
   openState: OpenState
+  live: LiveState
 }
 
 /** What was found, nearest first. Throws RangeError where the reply points outside its own lists. */
@@ -51,6 +53,7 @@ export const unpackNearest = ({ stations, openStates, ...lists }: NearestReply):
     ...it,
     station: unpack(it.station, lists),
     openState: at(openStates, it.station.hours),
+    live: it.live ?? {},
   }))
 
 const unpack = (packed: PackedStation, { hours, facilities }: Pick<StationPack, 'hours' | 'facilities'>) => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Point } from '@/contract'
 import { metresBetween } from '@/rules/nearest'
-import { SphereTree, treeOrder, vectorsOf } from '../../server/stations/sphere-tree'
+import { LEAF, SphereTree, spotData, treeOrder } from '../../server/stations/sphere-tree'
 
 const degrees = (most: number) =>
   fc.oneof(
@@ -20,14 +20,15 @@ it('finds the nearest anywhere on the globe, as looking at all of them does', ()
       fc.integer({ min: 1, max: 3 }),
       fc.boolean(),
       (points, from, limit, every, marked) => {
-        const axes = new Uint8Array(points.length)
-        const lie = Array.from(treeOrder(points, axes), (i) => points[i] as Point)
+        const { order, axes, splits } = treeOrder(points)
+        const lie = Array.from(order, (i) => points[i] as Point)
         expect([...lie].sort(byPlace)).toEqual([...points].sort(byPlace))
-        const tree = new SphereTree({ at: vectorsOf(lie), axes })
+        const spots = spotData(lie.map((it, i) => ({ point: it, label: 2 ** 31 - 1 - i, mark: 65_535 - i })))
+        const tree = new SphereTree({ spots, axes, splits })
         // Marked are also some that do not suit; of those that are not, nothing is asked.
         const isMarked = (spot: number) => spot % every === 0 || spot % 7 === 0
-        const might = (word: number) =>
-          Array.from({ length: 32 }, (_, bit) => (isMarked(32 * word + bit) ? 1 << bit : 0)).reduce(
+        const might = (leaf: number) =>
+          Array.from({ length: LEAF }, (_, bit) => (isMarked(LEAF * leaf + bit) ? 1 << bit : 0)).reduce(
             (bits, bit) => bits | bit,
             0,
           )
@@ -47,6 +48,8 @@ it('finds the nearest anywhere on the globe, as looking at all of them does', ()
         }
         const found = Array.from({ length: count }, (_, rank) => tree.spot(rank))
         expect(new Set(found).size).toBe(count)
+        expect(found.map((spot) => tree.label(spot))).toEqual(found.map((spot) => 2 ** 31 - 1 - spot))
+        expect(found.map((spot) => tree.mark(spot))).toEqual(found.map((spot) => 65_535 - spot))
       },
     ),
     { numRuns: 300 },
