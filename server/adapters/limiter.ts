@@ -29,7 +29,8 @@ const WARN_EVERY_MS = 60_000
  */
 export function createLimiter({ database, key, log, limits: given = usual }: LimiterOptions): Limiter {
   const limits: Limits = given
-  const counters = new Map<string, Counter>()
+  const counters: Partial<Record<Pace, Partial<Record<Subject, Counter>>>> = {}
+  let some = false
   let warnedAt = 0
 
   const store = {
@@ -38,13 +39,12 @@ export function createLimiter({ database, key, log, limits: given = usual }: Lim
   }
 
   const counterOf = (pace: Pace, subject: Subject): Counter | undefined => {
-    const name = `${pace}:${subject}`
-    const known = counters.get(name)
+    const known = counters[pace]?.[subject]
     if (known) return known
     const limit = limits[pace][subject]
     if (!limit) return undefined
     const { calls, seconds } = limit
-    const options = { points: calls, duration: seconds, keyPrefix: name }
+    const options = { points: calls, duration: seconds, keyPrefix: `${pace}:${subject}` }
     const made: Counter = {
       calls,
       part: Math.max(1, Math.floor(calls / PARTS)),
@@ -56,11 +56,12 @@ export function createLimiter({ database, key, log, limits: given = usual }: Lim
         tableName: 'rate_limit',
         tableCreated: true,
         // One of them cleans up for all.
-        clearExpiredByTimeout: counters.size === 0,
+        clearExpiredByTimeout: !some,
       }),
       turns: new Map(),
     }
-    counters.set(name, made)
+    some = true
+    ;(counters[pace] ??= {})[subject] = made
     return made
   }
 

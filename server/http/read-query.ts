@@ -14,44 +14,50 @@ function typeOf(schema: { _zod: { def: unknown } }): string {
 
 /**
  * What reads the query of a URL by the declared types: numbers, `true`/`false`, comma lists. What does not read stays text,
- * for the schema to refuse by name.
+ * for the schema to refuse by name. One given twice is one longer list; where there is one value only it reads as none.
  */
 export function queryReader(schema: z.ZodMiniObject): (url: string) => Record<string, unknown> {
   const types = new Map(Object.entries(schema.shape).map(([name, field]) => [name, typeOf(field)]))
   return (url) => {
+    const texts = textsOf(url)
     const read: Record<string, unknown> = {}
-    for (const [name, text] of textsOf(url)) {
-      const type = types.get(name)
-      if (type === 'number' || type === 'int') read[name] = text.trim() === '' ? text : Number(text)
-      else if (type === 'boolean') read[name] = text === 'true' ? true : text === 'false' ? false : text
-      else if (type === 'array') read[name] = text === '' ? [] : text.split(',')
-      else read[name] = text
-    }
+    texts.forEach((text, name) => (read[name] = valueOf(text, types.get(name))))
     return read
   }
 }
 
-/** The values of a URL's query by name. One given twice is one longer list; where there is one value only it reads as none. */
+function valueOf(text: string, type: string | undefined): unknown {
+  if (type === 'number' || type === 'int') return text.trim() === '' ? text : Number(text)
+  if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text
+  if (type === 'array') return text === '' ? [] : text.split(',')
+  return text
+}
+
+/** The values of a URL's query by name. Where nothing is escaped, as is usual, that needs no parser. */
 function textsOf(url: string): Map<string, string> {
   const texts = new Map<string, string>()
-  for (const [name, text] of pairsOf(url)) {
-    const before = texts.get(name)
-    texts.set(name, before === undefined ? text : `${before},${text}`)
+  const hash = url.indexOf('#')
+  const bare = hash < 0 ? url : url.slice(0, hash)
+  const from = bare.indexOf('?') + 1
+  if (from === 0) return texts
+  if (bare.includes('%', from) || bare.includes('+', from)) {
+    new URLSearchParams(bare.slice(from)).forEach((text, name) => add(texts, name, text))
+    return texts
+  }
+  for (let start = from; start < bare.length;) {
+    const found = bare.indexOf('&', start)
+    const end = found < 0 ? bare.length : found
+    const middle = bare.indexOf('=', start)
+    if (end > start) {
+      const named = middle >= 0 && middle < end
+      add(texts, bare.slice(start, named ? middle : end), named ? bare.slice(middle + 1, end) : '')
+    }
+    start = end + 1
   }
   return texts
 }
 
-/** Where nothing is escaped, as is usual, that needs no parser. */
-function pairsOf(url: string): Iterable<[string, string]> {
-  const [bare = ''] = url.split('#', 1)
-  const from = bare.indexOf('?') + 1
-  const search = from === 0 ? '' : bare.slice(from)
-  if (/[%+]/.test(search)) return new URLSearchParams(search)
-  const pairs: [string, string][] = []
-  for (const part of search.split('&')) {
-    if (part === '') continue
-    const middle = part.indexOf('=')
-    pairs.push(middle < 0 ? [part, ''] : [part.slice(0, middle), part.slice(middle + 1)])
-  }
-  return pairs
+function add(texts: Map<string, string>, name: string, text: string): void {
+  const before = texts.get(name)
+  texts.set(name, before === undefined ? text : `${before},${text}`)
 }

@@ -44,7 +44,19 @@ interface Call<E extends Endpoint> extends HandledInput<E> {
   /** The file that came with the call. */
   file: E extends { upload: object } ? Uint8Array : undefined
   /** What was sent as it came, for those who sign that. */
-  raw: { header: (name: string) => string | undefined; body: () => Promise<string> }
+  raw: Raw
+}
+
+class Raw {
+  constructor(private readonly c: HonoContext) {}
+
+  header(name: string): string | undefined {
+    return this.c.req.header(name)
+  }
+
+  body(): Promise<string> {
+    return readText(this.c)
+  }
 }
 
 /** A reply that repeats what was made before: 200 in place of 201. */
@@ -105,8 +117,7 @@ export function route<E extends Endpoint>(app: App, context: Context, endpoint: 
     const file = form?.file
     const intent = endpoint.keyed ? readIntent(c, body, file) : undefined
     try {
-      const raw = { header: (name: string) => c.req.header(name), body: () => readText(c) }
-      const call = { params, query, body, caller, intent, file, address, raw }
+      const call = { params, query, body, caller, intent, file, address, raw: new Raw(c) }
       const outcome = await handle(call as Call<E>)
       if (outcome instanceof Prepared) {
         if (context.checkReplies) holdToContract(endpoint, JSON.parse(textOf(outcome.json)))

@@ -1,5 +1,6 @@
 import type { Context } from '../context'
 import { Refusal } from '../http/refusal'
+import type { Clock } from '../ports'
 import type { Pace, Subject } from './paces'
 
 /**
@@ -20,16 +21,17 @@ export function allow(
     if (typeof wait === 'number') longest = Math.max(longest, wait)
     else (asked ??= []).push(wait)
   }
-  const refuse = (wait: number) => {
-    if (wait === 0) return
-    throw new Refusal('too-many', {
-      detail: `点得太快了，${waitText(wait)}后再试`,
-      retryAt: new Date(clock() + wait).toISOString(),
-    })
-  }
-  if (asked) return Promise.all(asked).then((waits) => refuse(Math.max(longest, ...waits)))
-  refuse(longest)
+  if (asked) return Promise.all(asked).then((waits) => refuseFor(Math.max(longest, ...waits), clock))
+  refuseFor(longest, clock)
   return undefined
+}
+
+function refuseFor(wait: number, clock: Clock): void {
+  if (wait === 0) return
+  throw new Refusal('too-many', {
+    detail: `点得太快了，${waitText(wait)}后再试`,
+    retryAt: new Date(clock() + wait).toISOString(),
+  })
 }
 
 function waitText(ms: number): string {
