@@ -90,8 +90,6 @@ export class TableSearch {
   private readonly commonText: DataView
   private readonly hoursText: DataView
   private readonly facilityText: DataView
-  /** Where in the bytes of a row {@link number} reads on. */
-  private at = 0
 
   constructor(readonly data: TableData) {
     const { row, tree, bytes, common, hours, facility } = data
@@ -108,16 +106,11 @@ export class TableSearch {
     this.facilityText = new DataView(facility.bytes.buffer)
   }
 
-  /** The next whole number in the bytes of a row. */
-  private number(): number {
+  /** The whole number that begins there in the bytes of a row. It takes {@link lengthOf} bytes. */
+  private number(at: number): number {
     const { bytes } = this.data
-    let byte = bytes[this.at++] as number
-    let number = byte & 127
-    for (let shift = 7; byte > 127; shift += 7) {
-      byte = bytes[this.at++] as number
-      number |= (byte & 127) << shift
-    }
-    return number
+    const low = bytes[at] as number
+    return low < 128 ? low : (low & 127) | (this.number(at + 1) << 7)
   }
 
   /** The row of a station, by binary search; -1 where there is none. */
@@ -161,9 +154,16 @@ export class TableSearch {
 
   private readStation(row: number): Station {
     const { bytes, common } = this.data
-    this.at = this.rows.start(row) + ID_BYTES
-    const facilities = Array.from({ length: this.number() }, () => this.facilityAt(this.number()))
-    const own = decoded(bytes, this.at, this.rows.end(row))
+    let at = this.rows.start(row) + ID_BYTES
+    const count = this.number(at)
+    at += lengthOf(count)
+    const facilities: Facility[] = []
+    while (facilities.length < count) {
+      const facility = this.number(at)
+      at += lengthOf(facility)
+      facilities.push(this.facilityAt(facility))
+    }
+    const own = decoded(bytes, at, this.rows.end(row))
     const which = this.rows.hours(row)
     const json = `{"id":"${this.id(row)}",${own}${textAt(common, this.rows.common(row))}${which}}`
     return { ...(JSON.parse(json) as Station), hours: this.memo(which).hours, facilities }
@@ -238,17 +238,20 @@ export class TableSearch {
   ): void {
     const { bytes, common } = this.data
     const start = this.rows.start(row)
-    this.at = start + ID_BYTES
-    const facilities = this.number()
+    let at = start + ID_BYTES
+    const facilities = this.number(at)
+    at += lengthOf(facilities)
     out.push(facilitiesStart)
     for (let i = 0; i < facilities; i++) {
       if (i > 0) out.pushComma()
-      out.pushCount(this.placeOfFacility(this.number(), lists))
+      const facility = this.number(at)
+      at += lengthOf(facility)
+      out.pushCount(this.placeOfFacility(facility, lists))
     }
     out.push(idStart)
     out.pushId(this.text, start)
     out.push(ownStart)
-    out.push(this.text, this.at, this.rows.end(row))
+    out.push(this.text, at, this.rows.end(row))
     const which = this.rows.common(row)
     out.push(this.commonText, common.starts[which], common.starts[which + 1])
     out.pushCount(this.placeOfHours(this.rows.hours(row), now, lists))
@@ -360,6 +363,8 @@ export class TableSearch {
 }
 
 const ID_BYTES = 16
+/** Bytes of a whole number in a table. */
+const lengthOf = (number: number) => (number < 128 ? 1 : Math.ceil((32 - Math.clz32(number)) / 7))
 const nothing = new DataView(new ArrayBuffer())
 const facilitiesStart = utf8Of('{"station":{"facilities":[')
 const idStart = utf8Of('],"id":"')
