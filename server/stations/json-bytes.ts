@@ -28,8 +28,9 @@ export class JsonBytes {
   }
 
   /**
-   * The text from `start` to `end`, which may lie in shared memory. Eight bytes at a time, in the order that processors have: for pieces this short, what is there
-   * to copy memory takes longer to call. No eight bytes of UTF-8 are a NaN, whose bits might not be kept.
+   * The text from `start` to `end`, which may lie in shared memory. Eight bytes at a time, in the order that processors
+   * have: for pieces this short, what is there to copy memory takes longer to call. No eight bytes of UTF-8 are a NaN, whose
+   * bits might not be kept.
    */
   push(from: DataView, start = 0, end = from.byteLength): void {
     const length = end - start
