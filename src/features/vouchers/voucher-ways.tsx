@@ -5,6 +5,7 @@ import { faultText, isOffline } from '@/platform/query-view'
 import { pastText } from '@/rules/wording'
 import { Actions, Button, Card, List, ListRow, Notice, Para, Sheet } from '@/ui'
 import { type Change, useVoucherChange } from './use-voucher-change'
+import { laterThan } from './wallet'
 
 interface VoucherWaysProps {
   voucher: Voucher
@@ -19,6 +20,8 @@ export function VoucherWays({ voucher, now, onMove }: VoucherWaysProps) {
   const { missing, station, uses } = voucher
   const reported = missing && !missing.resolvedAt
   const begun = uses && uses.left < uses.total
+  // Nothing is there to be collected yet, and no code has been shown.
+  const early = laterThan(voucher, now) !== undefined
   return (
     <>
       <Missing voucher={voucher} now={now} />
@@ -31,7 +34,7 @@ export function VoucherWays({ voucher, now, onMove }: VoucherWaysProps) {
             onTap={() => onMove(voucher, false)}
           />
         )}
-        {!reported && (
+        {!early && !reported && (
           <ListRow
             icon="warn"
             title="到了站，没有货"
@@ -39,12 +42,14 @@ export function VoucherWays({ voucher, now, onMove }: VoucherWaysProps) {
             onTap={() => (station ? setAsking('missing') : onMove(voucher, true))}
           />
         )}
-        <ListRow
-          icon="lock"
-          title="码被人拍了，换新码"
-          note="旧码马上作废"
-          onTap={() => setAsking('reissue')}
-        />
+        {!early && (
+          <ListRow
+            icon="lock"
+            title="码被人拍了，换新码"
+            note="旧码马上作废"
+            onTap={() => setAsking('reissue')}
+          />
+        )}
         {!begun && (
           <ListRow icon="again" title="不要了，退回" note="让给别人" onTap={() => setAsking('return')} />
         )}
