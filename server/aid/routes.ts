@@ -68,7 +68,7 @@ export function aidRoutes(app: App, context: Context): void {
     payment: await preparePayment(context, caller, params.id),
   }))
   route(app, context, api.wechatNotices, async ({ raw }) => {
-    await takeNotice(context, { header: (name) => raw.header(name), body: await raw.body() })
+    await takeNotice(context, await raw.notice())
     return undefined
   })
   route(app, context, api.listPolicies, async ({ caller }) => ({

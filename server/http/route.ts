@@ -16,6 +16,7 @@ import type { Context } from '../context'
 import { sha256 } from '../hash'
 import { allow } from '../limits/allow'
 import { paceOf } from '../limits/paces'
+import type { RawNotice } from '../ports'
 import { queryReader } from './read-query'
 import { Refusal } from './refusal'
 
@@ -43,7 +44,7 @@ interface Call<E extends Endpoint> extends HandledInput<E> {
   intent: E extends { keyed: true } ? Intent : undefined
   /** The file that came with the call. */
   file: E extends { upload: object } ? Uint8Array : undefined
-  /** What was sent as it came, for those who sign that. */
+  /** What was sent as it came. */
   raw: Raw
 }
 
@@ -54,8 +55,9 @@ class Raw {
     return this.c.req.header(name)
   }
 
-  body(): Promise<string> {
-    return readText(this.c)
+  /** For those who sign what they send. */
+  async notice(): Promise<RawNotice> {
+    return { header: (name) => this.header(name), body: await readText(this.c) }
   }
 }
 

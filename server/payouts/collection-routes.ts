@@ -18,9 +18,7 @@ export function collectionRoutes(app: App, context: Context): void {
     collection: await collectPayout(context, caller, params.id),
   }))
   route(app, context, api.wechatTransferNotices, async ({ raw }) => {
-    await takeSigned(context, transfers, { header: raw.header, body: await raw.body() }, (it) =>
-      settleTransfer(context, it),
-    )
+    await takeSigned(context, transfers, await raw.notice(), (it) => settleTransfer(context, it))
     return undefined
   })
   if (transfers?.provider !== 'sandbox') return
