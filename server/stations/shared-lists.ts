@@ -5,8 +5,6 @@ export class SharedLists {
   /** Which reply it is: places of an earlier one hold no longer. */
   reply = 0
   readonly hours = new SharedList()
-  /** As many as there are hours. */
-  readonly openStates = new SharedList()
   readonly facilities = new SharedList()
 
   begin(): void {
@@ -17,8 +15,6 @@ export class SharedLists {
   writeTo(out: JsonBytes): void {
     out.push(hoursStart)
     this.hours.moveTo(out)
-    out.push(openStatesStart)
-    this.openStates.moveTo(out)
     out.push(facilitiesStart)
     this.facilities.moveTo(out)
     out.push(end)
@@ -67,6 +63,5 @@ export class Places {
 
 const LIST_BYTES = 16 * 1024
 const hoursStart = utf8Of('],"hours":[')
-const openStatesStart = utf8Of('],"openStates":[')
 const facilitiesStart = utf8Of('],"facilities":[')
 const end = utf8Of(']}')

@@ -39,15 +39,10 @@ export type WrittenLive = (ids: Uint8Array, start: number, now: number) => DataV
 /** What has happened at a station, behind other things that are told of it. */
 export const liveJson = (live: LiveState): DataView => utf8Of(`,"live":${JSON.stringify(live)}`)
 
-/** Hours of one kind, and whether whoever keeps them is open during one minute. */
-interface Memo {
+interface Timetable {
   readonly hours: Hours
   /** False where a closure begins or ends within a minute: then nothing is remembered. */
   readonly byMinute: boolean
-  minute: number
-  open: boolean
-  /** As JSON. */
-  state: DataView
 }
 
 /** Of hours during the minute that was last asked for; the last where it changes within the minute. */
@@ -63,8 +58,8 @@ export class TableSearch {
   private readonly rows: Rows
   private readonly tree: SphereTree
   /** By the number of the hours' text; filled as they are met. */
-  private readonly memos: (Memo | undefined)[] = []
-  /** The same in bytes, {@link OPEN}, {@link SHUT} or {@link EITHER}. 0 where it is not known. */
+  private readonly timetables: (Timetable | undefined)[] = []
+  /** Of the same, as they are during one minute: {@link OPEN}, {@link SHUT} or {@link EITHER}. 0 where it is not known. */
   private readonly opened: Uint8Array
   private openedAt = Number.NaN
   /** Whether there are any of the third kind among those that were met. */
@@ -166,7 +161,7 @@ export class TableSearch {
     const own = decoded(bytes, at, this.rows.end(row))
     const which = this.rows.hours(row)
     const json = `{"id":"${this.id(row)}",${own}${textAt(common, this.rows.common(row))}${which}}`
-    return { ...(JSON.parse(json) as Station), hours: this.memo(which).hours, facilities }
+    return { ...(JSON.parse(json) as Station), hours: this.timetable(which).hours, facilities }
   }
 
   private facilityAt(which: number): Facility {
@@ -254,7 +249,7 @@ export class TableSearch {
     out.push(this.text, at, this.rows.end(row))
     const which = this.rows.common(row)
     out.push(this.commonText, common.starts[which], common.starts[which + 1])
-    out.pushCount(this.placeOfHours(this.rows.hours(row), now, lists))
+    out.pushCount(this.placeOfHours(this.rows.hours(row), lists))
     out.push(distanceStart)
     out.pushCount(Math.round(km * 1000))
     if (drive) {
@@ -266,11 +261,10 @@ export class TableSearch {
     out.push(stationEnd)
   }
 
-  private placeOfHours(which: number, now: number, lists: SharedLists): number {
+  private placeOfHours(which: number, lists: SharedLists): number {
     const known = this.hoursIn.of(which, lists)
     if (known >= 0) return known
     const { starts } = this.data.hours
-    lists.openStates.add(this.memoAt(which, now).state)
     return this.hoursIn.set(which, lists, lists.hours.add(this.hoursText, starts[which], starts[which + 1]))
   }
 
@@ -317,14 +311,14 @@ export class TableSearch {
   private openedOf(which: number, now: number): number {
     const known = this.opened[which] as number
     if (known !== 0) return known
-    const { open, byMinute } = this.memoAt(which, now)
+    const { hours, byMinute } = this.timetable(which)
     if (!byMinute) this.unsure = true
-    return (this.opened[which] = byMinute ? (open ? OPEN : SHUT) : EITHER)
+    return (this.opened[which] = byMinute ? (isOpen(openState(hours, now)) ? OPEN : SHUT) : EITHER)
   }
 
   private isOpen(which: number, now: number): boolean {
     const opened = this.openedOf(which, now)
-    return opened === EITHER ? this.memoAt(which, now).open : opened === OPEN
+    return opened === EITHER ? isOpen(openState(this.timetable(which).hours, now)) : opened === OPEN
   }
 
   /** See {@link SphereTree.search}: those that may be open. */
@@ -340,32 +334,19 @@ export class TableSearch {
     return (this.ajar[leaf] = bits)
   }
 
-  private memo(which: number): Memo {
-    const known = this.memos[which]
+  private timetable(which: number): Timetable {
+    const known = this.timetables[which]
     if (known) return known
     const hours = JSON.parse(textAt(this.data.hours, which)) as Hours
     const edges = hours.closures.flatMap((it) => [it.from, ...(it.to === undefined ? [] : [it.to])])
     const byMinute = edges.every((it) => Date.parse(it) % MINUTE === 0)
-    return (this.memos[which] = { hours, byMinute, minute: Number.NaN, open: false, state: nothing })
-  }
-
-  private memoAt(which: number, now: number): Memo {
-    const memo = this.memo(which)
-    const minute = Math.floor(now / MINUTE)
-    if (memo.minute !== minute || !memo.byMinute) {
-      const state = openState(memo.hours, now)
-      memo.minute = minute
-      memo.open = isOpen(state)
-      memo.state = utf8Of(JSON.stringify(state))
-    }
-    return memo
+    return (this.timetables[which] = { hours, byMinute })
   }
 }
 
 const ID_BYTES = 16
 /** Bytes of a whole number in a table. */
 const lengthOf = (number: number) => (number < 128 ? 1 : Math.ceil((32 - Math.clz32(number)) / 7))
-const nothing = new DataView(new ArrayBuffer())
 const facilitiesStart = utf8Of('{"station":{"facilities":[')
 const idStart = utf8Of('],"id":"')
 const ownStart = utf8Of('",')

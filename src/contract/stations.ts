@@ -250,13 +250,14 @@ export const nearbyStation = z
   .register(z.globalRegistry, { id: 'NearbyStation' })
 export type NearbyStation = z.output<typeof nearbyStation>
 
-/** Stations by distance, with what they share (rules/station-pack.ts puts them together again). */
+/**
+ * Stations by distance, with what they share (rules/station-pack.ts puts them together again). Whether they are open is told
+ * by their hours (rules/opening-hours.ts), as it is where there is no signal.
+ */
 export const nearestReply = z
   .object({
     stations: z.array(nearbyStation),
     hours: z.array(hours),
-    /** Of each of these hours, how those who keep them stand now. */
-    openStates: z.array(openState),
     facilities: z.array(facility),
   })
   .register(z.globalRegistry, { id: 'NearestStations' })

@@ -4,7 +4,6 @@ import type {
   LiveState,
   NearbyStation,
   NearestReply,
-  OpenState,
   PackedStation,
   Station,
   StationPack,
@@ -43,16 +42,14 @@ export const unpackStations = ({ stations, ...lists }: StationPack): Station[] =
 /** A station that was found, with all that is known of it. */
 export interface Nearby extends Omit<NearbyStation, 'station'> {
   station: Station
-  openState: OpenState
   live: LiveState
 }
 
 /** What was found, nearest first. Throws RangeError where the reply points outside its own lists. */
-export const unpackNearest = ({ stations, openStates, ...lists }: NearestReply): Nearby[] =>
+export const unpackNearest = ({ stations, ...lists }: NearestReply): Nearby[] =>
   stations.map((it) => ({
     ...it,
     station: unpack(it.station, lists),
-    openState: at(openStates, it.station.hours),
     live: it.live ?? {},
   }))
 

@@ -215,7 +215,7 @@ describe('the pack of a city', () => {
         const { need: needs, ...rest } = { need: undefined, ...wanted }
         const own = findStations(index, here, 4, { needs, ...rest }, at)
         const city = stations.filter((it) => it.station.regionCode === '130302')
-        expect(own.map((it) => ({ ...it, live: {} }))).toEqual(city)
+        expect(own.map(({ station, distanceM }) => ({ station, distanceM, live: {} }))).toEqual(city)
         expect(ids(own)).toEqual(ids(stations).slice(0, own.length))
       }
     }

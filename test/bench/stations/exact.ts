@@ -67,7 +67,7 @@ export function countWrong(
           return off < SAME_KM && Math.abs(it.distanceM - km * 1000) <= 0.51
         }) &&
         new Set(found.map(({ it }) => it.station.id)).size === found.length &&
-        found.every(({ it }) => !query.open || isOpen(it.openState))
+        found.every(({ it }) => !query.open || isOpen(openState(it.station.hours, now)))
       if (!right) wrong++
     }
   }
