@@ -108,12 +108,15 @@ async function foundInLogs(): Promise<string[]> {
   return [...new Set(foundIn(text, known).map((it) => `${it.kind}: ${it.value}`))]
 }
 
+/** Which statement is the first of an endpoint's own. What looks up the session is the same for all, and fails for one. */
+const firstOwn = (name: EndpointName): number => (api[name].auth === 'anyone' || name === 'getMe' ? 0 : 1)
+
 it.each(Object.keys(api) as EndpointName[])(
   '%s, going well and with every statement failing in every way, logs nothing of anybody',
   async (name) => {
     expect(await askAs(name)).toBeLessThan(300)
     for (const how of faults) {
-      for (let at = 0; ; at++) {
+      for (let at = firstOwn(name); ; at++) {
         const fault = { at, how }
         const status = await askAs(name, fault)
         if (fault.at >= 0) break
