@@ -56,8 +56,8 @@ export interface Phone {
   restart(): Promise<void>
 }
 
-/** How long a step waits for its object. */
-export const patienceMs = 15_000
+/** How long a step waits for its object: no less than a busy machine takes to start an API in a tab. */
+export const patienceMs = 30_000
 
 /** For comparing what is read: people do not see spaces. */
 export const squeezed = (text: string): string => text.replace(/\s+/g, '')
