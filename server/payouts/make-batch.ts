@@ -8,6 +8,8 @@ import { repeat, Repeated, type Intent } from '../http/route'
 import { addBatch, findBatch, findBatchByKey } from './queries'
 import { showBatch } from './show-payout'
 
+const TRIES = 3
+
 /** Puts what is due into one file for the bank; each payout goes into one file at a time. */
 export async function makeBatch(
   { clock, database, newId }: Context,
@@ -21,9 +23,8 @@ export async function makeBatch(
   const earlier = await again()
   if (earlier) return earlier
   const now = clock()
-  const id = newId()
-  try {
-    await database.transaction(async (tx) => {
+  const add = (id: string) =>
+    database.transaction(async (tx) => {
       const count = await addBatch(tx, {
         id,
         number: batchNumber(now, id),
@@ -34,10 +35,19 @@ export async function makeBatch(
       })
       if (count === 0) throw new Refusal('batch-empty')
     })
-  } catch (error) {
-    const twin = error instanceof DatabaseFault && error.kind === 'duplicate' ? await again() : undefined
-    if (twin) return twin
-    throw error
+  let id = newId()
+  for (let tries = 1; ; tries++) {
+    try {
+      await add(id)
+      break
+    } catch (error) {
+      if (!(error instanceof DatabaseFault && error.kind === 'duplicate')) throw error
+      const twin = await again()
+      if (twin) return twin
+      // Another of the same second ends in the same digits.
+      if (tries === TRIES) throw error
+      id = newId()
+    }
   }
   const row = await findBatch(database, id)
   if (!row) throw new Error(`Batch ${id} is missing`)
