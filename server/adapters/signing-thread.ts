@@ -1,7 +1,5 @@
-import path from 'node:path'
-import { Worker } from 'node:worker_threads'
-
-const files = [require.resolve('tsx/cjs'), path.join(__dirname, 'signing-worker.ts')]
+import type { Worker } from 'node:worker_threads'
+import { openThread } from './thread'
 
 /** Bytes of an Ed25519 signature. */
 const SIGNATURE = 64
@@ -36,11 +34,7 @@ export function createSigningThread(seed: Uint8Array): SigningThread {
   const sent: Waiting[][] = []
 
   const open = (): Worker => {
-    // A thread inherits no loader: what reads TypeScript comes first.
-    const made = new Worker(`for (const file of ${JSON.stringify(files)}) require(file)`, {
-      eval: true,
-      workerData: seed,
-    })
+    const made = openThread('signing-worker.ts', seed)
     made.on('message', (signatures: Uint8Array) => {
       sent.shift()?.forEach(({ resolve }, i) => resolve(signatures.slice(SIGNATURE * i, SIGNATURE * (i + 1))))
       // An idle thread keeps no process alive.

@@ -1,5 +1,4 @@
-import path from 'node:path'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { DatabaseFault, type FaultKind } from '../database/database'
 import type { OpenOptions } from '../database/pool'
 import type { Box } from '../stations/clusters'
@@ -7,8 +6,7 @@ import type { Seen, StationKeeper } from '../stations/keeper'
 import type { WrittenPack } from '../stations/make-pack'
 import type { IndexData } from '../stations/station-index'
 import type { Log } from './log'
-
-const files = [require.resolve('tsx/cjs'), path.join(__dirname, 'station-worker.ts')]
+import { openThread } from './thread'
 
 export type Connection = Pick<OpenOptions, 'url' | 'statements'>
 
@@ -45,11 +43,7 @@ export function createStationThread(connection: Connection, log: Log): StationKe
 
   const open = (): Worker => {
     const { url, statements } = connection
-    // A thread inherits no loader: what reads TypeScript comes first.
-    const made = new Worker(`for (const file of ${JSON.stringify(files)}) require(file)`, {
-      eval: true,
-      workerData: { url, statements } satisfies Connection,
-    })
+    const made = openThread('station-worker.ts', { url, statements } satisfies Connection)
     made.on('message', (told: Told) => {
       if ('published' in told) publish?.(told.published)
       else if ('log' in told) log[told.log](told.message, told.fields)
