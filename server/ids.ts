@@ -1,4 +1,5 @@
 import { v7 } from 'uuid'
+import { dateText, dayOf } from '@/rules/shanghai'
 import type { Clock, Random } from './ports'
 
 /**
@@ -20,4 +21,13 @@ export function keyMaker(clock: Clock, random: Random): () => string {
     }
     return v7({ msecs, seq, random: bytes })
   }
+}
+
+/**
+ * What people call a paper by: `LP`, the day of `now` (epoch ms) in Shanghai, and ten random digits, `LP20261123-4265918126`.
+ * So many that two of a day are not alike.
+ */
+export function paperNumber(kind: 'LP' | 'FK', now: number, random: Random): string {
+  const digits = Array.from(random(5), (it) => String(it % 100).padStart(2, '0')).join('')
+  return `${kind}${dateText(dayOf(now)).replaceAll('-', '')}-${digits}`
 }

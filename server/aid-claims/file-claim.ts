@@ -11,6 +11,7 @@ import type { Context } from '../context'
 import { DatabaseFault, type Queryable } from '../database/database'
 import { Refusal } from '../http/refusal'
 import { repeat, Repeated, type Intent } from '../http/route'
+import { paperNumber } from '../ids'
 import { keepPolicy } from '../aid/queries'
 import { attachPhotos } from '../uploads/queries'
 import { checkText, requireFacts } from './check-told'
@@ -133,7 +134,7 @@ async function fileFirst(
       if (code) await useFamilyCode(tx, code.id, caller.workerId, new Date(now))
       await addClaim(tx, {
         id,
-        number: claimNumber(now, random(8)),
+        number: paperNumber('LP', now, random),
         policyId: policy.id,
         workerId: policy.worker_id,
         filerId: caller.workerId,
@@ -211,10 +212,4 @@ function requireCovered(policy: ClaimedPolicy, filed: Filed, happenedAt: number,
       detail: `${cover.title}有 ${cover.waitingDays} 天等待期，${fullDateText(pays)} 起查出的才付`,
     })
   }
-}
-
-/** `LP20261123-` and ten random digits. */
-function claimNumber(now: number, bytes: Uint8Array): string {
-  const digits = [...bytes].map((it) => String(it % 100).padStart(2, '0')).join('')
-  return `LP${dateText(dayOf(now)).replaceAll('-', '')}-${digits.slice(0, 10)}`
 }
