@@ -64,6 +64,10 @@ export function createSigningThread(seed: Uint8Array): SigningThread {
     thread.postMessage({ bytes, ends } satisfies ToSign, [bytes.buffer])
   }
 
+  // Made beforehand: the first who claims is not to wait until it has read its files.
+  thread = open()
+  thread.unref()
+
   return {
     sign: (payload) =>
       new Promise((resolve, reject) => {
